@@ -1,0 +1,1 @@
+"""Huiyin: complaint handling in which no promise can be broken silently."""

@@ -1,0 +1,1 @@
+"""Restaurant orders, members, points."""

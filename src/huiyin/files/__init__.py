@@ -1,0 +1,1 @@
+"""Bytes, hash, real type and permission of what people attach."""

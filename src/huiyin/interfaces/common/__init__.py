@@ -1,0 +1,1 @@
+"""What every interface shares: clock, actor, refusals, idempotency."""

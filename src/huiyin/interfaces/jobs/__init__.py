@@ -1,0 +1,1 @@
+"""Long-running and one-off commands."""

@@ -1,0 +1,1 @@
+"""Facts, scripts, playbooks and the wording coach."""

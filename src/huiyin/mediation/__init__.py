@@ -1,0 +1,1 @@
+"""A consumer association between two parties."""

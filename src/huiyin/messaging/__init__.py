@@ -1,0 +1,1 @@
+"""Words going out: outbox, transports, templates, do-not-contact list, bell."""

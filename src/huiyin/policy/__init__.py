@@ -1,0 +1,1 @@
+"""What we promised by rule: packs, categories, clocks, working time, authority limits."""

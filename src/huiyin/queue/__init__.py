@@ -1,0 +1,1 @@
+"""One table for all that the worker does: key, lease, attempts, progress."""

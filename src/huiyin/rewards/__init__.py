@@ -1,0 +1,1 @@
+"""Pay, prizes and penalty proposals."""

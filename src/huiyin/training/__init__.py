@@ -1,0 +1,1 @@
+"""Courses, drills, simulator, exams."""
