@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from huiyin.queue.models import OPEN, Job, Status
+from huiyin.queue.models import Job, Status
 
 FIRST_WAIT_SECONDS = 10
 LONGEST_WAIT_SECONDS = 3_600
@@ -97,7 +97,7 @@ def enqueue(kind: str, payload: Payload, *, key: str, run_at: datetime) -> Job:
 
 def claim(limit: int, *, at: datetime, lease_seconds: int = 300) -> list[Lease]:
     """Lease up to `limit` jobs whose time has come, oldest first; jobs that killed their workers too often die."""
-    ready = Job.objects.filter(status__in=OPEN, take_at__lte=at).order_by("take_at", "id")
+    ready = Job.objects.filter(take_at__lte=at).order_by("take_at", "id")
     if not ready.exists():  # an idle poll must not take SQLite's write lock
         return []
     leases = []
@@ -138,13 +138,13 @@ def do(lease: Lease) -> bool:
 
 def finish(lease: Lease, at: datetime) -> None:
     """Mark the job done; raises LeaseLost when another worker holds it."""
-    _write(lease, status=Status.DONE, finished_at=at, error="")
+    _write(lease, status=Status.DONE, take_at=None, finished_at=at, error="")
 
 
 def fail(lease: Lease, error: str, at: datetime) -> None:
     """Keep the error and wait longer after each attempt; after the last one the job is dead and waits for a person."""
     if lease.attempts >= _attempts(lease.kind):
-        changes: dict[str, Any] = {"status": Status.DEAD, "finished_at": at}
+        changes: dict[str, Any] = {"status": Status.DEAD, "take_at": None, "finished_at": at}
     else:
         changes = {"status": Status.WAITING, "take_at": at + wait_after(lease.attempts)}
     try:
@@ -190,7 +190,7 @@ def _attempts(kind: str) -> int:
 
 def _take(job: Job, at: datetime, lease_seconds: int) -> bool:
     """Raise the fence; False when another worker was faster (possible only where rows cannot be locked)."""
-    changed = Job.objects.filter(pk=job.pk, lease_number=job.lease_number, status__in=OPEN).update(
+    changed = Job.objects.filter(pk=job.pk, lease_number=job.lease_number, take_at=job.take_at).update(
         status=Status.RUNNING,
         lease_number=job.lease_number + 1,
         attempts=job.attempts + 1,
@@ -202,7 +202,7 @@ def _take(job: Job, at: datetime, lease_seconds: int) -> bool:
 def _bury(job: Job, error: str, at: datetime) -> None:
     """Mark a job dead whose workers never came back to say why; the last error known is kept."""
     Job.objects.filter(pk=job.pk, lease_number=job.lease_number).update(
-        status=Status.DEAD, finished_at=at, error=f"{error} {job.error}".strip()[:ERROR_LENGTH]
+        status=Status.DEAD, take_at=None, finished_at=at, error=f"{error} {job.error}".strip()[:ERROR_LENGTH]
     )
 
 

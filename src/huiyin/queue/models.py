@@ -12,9 +12,6 @@ class Status(models.TextChoices):
     DEAD = "dead", _("Given up")
 
 
-OPEN = (Status.WAITING, Status.RUNNING)
-
-
 class Job(models.Model):
     """One piece of work, written in the transaction that wants it done."""
 
@@ -24,7 +21,8 @@ class Job(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     run_at = models.DateTimeField()
     # When a worker may take it: its run time, after a failure the end of the back-off, while running the lease's end.
-    take_at = models.DateTimeField()
+    # Empty once there is nothing left to do, so that the index that workers ask holds open jobs only.
+    take_at = models.DateTimeField(null=True)
     lease_number = models.PositiveIntegerField(default=0)
     attempts = models.PositiveIntegerField(default=0)
     done_parts = models.PositiveIntegerField(default=0)
@@ -34,7 +32,7 @@ class Job(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["take_at", "id"], name="job_open", condition=Q(status__in=["waiting", "running"])),
+            models.Index(fields=["take_at", "id"], name="job_open", condition=Q(take_at__isnull=False)),
             models.Index(fields=["id"], name="job_dead", condition=Q(status="dead")),
         )
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from huiyin.queue.models import OPEN, Job, Status, Worker
+from huiyin.queue.models import Job, Status, Worker
 
 SILENT_AFTER = timedelta(seconds=60)
 
@@ -23,7 +23,7 @@ class Health:
 
 def health(at: datetime) -> Health:
     """Count jobs that are late, jobs given up, and workers heard from in the last minute."""
-    late = Job.objects.filter(status__in=OPEN, take_at__lte=at).aggregate(number=Count("pk"), oldest=Min("take_at"))
+    late = Job.objects.filter(take_at__lte=at).aggregate(number=Count("pk"), oldest=Min("take_at"))
     workers = Worker.objects.filter(stopped_at=None)
     last = workers.order_by("-beat_at").values_list("beat_at", flat=True).first()
     alive = workers.filter(Q(beat_at__gt=at - SILENT_AFTER)).count()
