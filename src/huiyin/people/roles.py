@@ -6,6 +6,10 @@ from typing import Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.rules import Refusal
+
+from .rules import DUTY
+
 
 class Role(models.TextChoices):
     AGENT = "agent", _("Agent")
@@ -22,6 +26,12 @@ class Role(models.TextChoices):
     TRAINER = "trainer", _("Trainer")
     ADMINISTRATOR = "administrator", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+
+
+class NotYourDuty(Refusal):
+    rule = DUTY
+    sentence = _("This is not part of your duties.")
+    unblock = _("Somebody with one of these roles may do it: %(roles)s.")
 
 
 class HasRoles(Protocol):
@@ -128,3 +138,14 @@ def can(person: HasRoles, capability: str) -> bool:
     if capability not in ALL_CAPABILITIES:
         raise LookupError(f"No role gives the capability {capability!r}.")
     return person.is_active and any(capability in CAPABILITIES[Role(role)] for role in person.role_codes)
+
+
+def require(person: HasRoles, capability: str) -> None:
+    """Refuse whoever holds no role that gives the capability (S2-54)."""
+    if not can(person, capability):
+        raise NotYourDuty(capability=capability, roles=", ".join(str(role.label) for role in roles_with(capability)))
+
+
+def roles_with(capability: str) -> list[Role]:
+    """The roles that give a capability, in the order of the list above."""
+    return [role for role in Role if capability in CAPABILITIES[role]]

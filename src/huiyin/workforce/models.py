@@ -24,7 +24,6 @@ class Absence(models.Model):
     kind = models.CharField(max_length=16, choices=AbsenceKind.choices, default=AbsenceKind.LEAVE)
     from_at = models.DateTimeField()
     to_at = models.DateTimeField()
-    reason = models.CharField(max_length=200, blank=True)
     substitute = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -65,6 +65,7 @@ class Person(AbstractBaseUser):
     tenure_layer = models.CharField(max_length=16, choices=TenureLayer.choices, default=TenureLayer.REGULAR)
     is_active = models.BooleanField(default=True)
     password_due = models.BooleanField(default=False)
+    password_is_demo = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
 

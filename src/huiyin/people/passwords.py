@@ -1,0 +1,26 @@
+"""The passwords of the demonstration: known to everybody, so nobody may choose one, and production refuses them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .models import Person
+
+DEMO_PASSWORD = "huiyin-demo"
+
+
+class DemoPasswordValidator:
+    """Refuses the password of the demonstration."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if password.casefold().strip() == DEMO_PASSWORD:
+            raise ValidationError(self.get_help_text(), code="demo_password")
+
+    def get_help_text(self) -> str:
+        return _("This is the password of the demonstration, which everybody knows.")
+
+
+def demo_people() -> list[Person]:
+    """Active accounts that still have a demonstration password; a production start refuses while there is one."""
+    return list(Person.objects.filter(is_active=True, password_is_demo=True).order_by("username"))
