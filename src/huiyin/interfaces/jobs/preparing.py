@@ -1,0 +1,66 @@
+"""What must stand before the first page: words, static files, tables, packs, and the demo organisation."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core import checks
+from django.core.management import CommandError, call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from huiyin.config.words import compile_stale
+
+Tell = Callable[[str], object]
+
+
+def prepare(tell: Tell) -> None:
+    """Do what is not done yet, telling each thing done; refuses a database that does not keep its word."""
+    for mo in compile_stale(Path(settings.LOCALE_PATHS[0])):
+        tell(f"Words compiled: {mo.parent.parent.name}.")
+    collect_static(tell)
+    migrate(tell)
+    errors = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    if errors:
+        raise CommandError("; ".join(str(error.msg) for error in errors))
+    commands = get_commands()
+    if "pack" in commands:
+        call_command("pack", "load", "--if-new")
+    if settings.HUIYIN_MODE == "demo" and "demo" in commands:
+        call_command("demo", "--if-needed")
+        call_command("demo", "--people")
+
+
+def migrate(tell: Tell) -> None:
+    """Make or change tables, if any are behind."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        tell(f"Preparing the database: {len(plan)} changes …")
+        call_command("migrate", interactive=False, stdout=io.StringIO())
+
+
+def collect_static(tell: Tell) -> None:
+    """Gather static files under names that carry their hash, if any file changed since the last time."""
+    if settings.HUIYIN_MODE == "development":
+        return  # served from where they are written
+    stamp = Path(settings.STATIC_ROOT).with_name("static.stamp")
+    digest = static_digest()
+    if stamp.exists() and stamp.read_text() == digest and Path(settings.STATIC_ROOT).is_dir():
+        return
+    tell("Collecting static files …")
+    call_command("collectstatic", interactive=False, clear=True, stdout=io.StringIO())
+    stamp.write_text(digest)
+
+
+def static_digest() -> str:
+    """Summarise name, size and time of every static file there is."""
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
