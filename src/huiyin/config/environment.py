@@ -56,7 +56,7 @@ def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
 
 
 def env_secret(name: str, kept_in: Path) -> str:
-    """Read a secret from NAME, from the file named by NAME_FILE, or from `kept_in`, which is made once with mode 600."""
+    """Read a secret from NAME, the file named by NAME_FILE, or `kept_in`, which is made once with mode 600."""
     value = os.environ.get(name, "").strip()
     if value:
         return _long_enough(name, value)

@@ -101,6 +101,6 @@ def settings(level: str) -> dict[str, Any]:
         "formatters": {"json": formatter},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["out"], "level": level},
-        # Django attaches handlers of its own to this logger (mail to administrators, server lines): one way out is enough.
+        # Django attaches handlers of its own to this logger (mail to administrators); one way out is enough.
         "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
     }
