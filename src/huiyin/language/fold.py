@@ -9,7 +9,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 _HAN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>\d+|[^\W\d_{_HAN}]+)")
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> str:
-    """The tokens to index, joined by spaces: bigrams of Han runs, the last character of each run, other words whole.
+    """The tokens to index, joined by spaces: bigrams of Han runs, the last character of each run, words, numbers.
 
     The last character alone makes every single character findable as the beginning of some token.
     """

@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.people.models import AccessKind, AccessLog, Customer, Person
+from huiyin.people.rules import EXPORT_REASON
 from huiyin.rules import Refusal
-
-from .models import AccessKind, AccessLog, Customer, Person
-from .rules import EXPORT_REASON
 
 
 class ExportWithoutReason(Refusal):

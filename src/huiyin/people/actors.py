@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Customer, Person
+    from huiyin.people.models import Customer, Person
 
 
 class ActorKind(StrEnum):

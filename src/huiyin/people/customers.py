@@ -11,12 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.language.fold import fold
+from huiyin.people import access_log, masking, roles
+from huiyin.people.merging import propose, survivor
+from huiyin.people.models import AccessKind, AccessLog, Customer, Identity, IdentityKind, Person
+from huiyin.people.rules import REVEAL_PART, REVEAL_REASON
 from huiyin.rules import Refusal
-
-from . import access_log, masking, roles
-from .merging import propose, survivor
-from .models import AccessKind, AccessLog, Customer, Identity, IdentityKind, Person
-from .rules import REVEAL_PART, REVEAL_REASON
 
 REVEALED_FOR = timedelta(minutes=10)
 
@@ -100,7 +99,7 @@ def find_or_create(
     if name.strip() and not customer.name:
         customer.name = name.strip()
         customer.save(update_fields=["name"])
-    for (kind, normalized), value in wanted.items():
+    for (kind, _normalized), value in wanted.items():
         add_identity(customer, kind, value, at=at, verified=verified)
     return customer
 

@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.people import roles
+from huiyin.people.models import Customer, MergeProposal, MergeStatus, Person
+from huiyin.people.rules import MERGE_DECIDED
 from huiyin.rules import Refusal
-
-from . import roles
-from .models import Customer, MergeProposal, MergeStatus, Person
-from .rules import MERGE_DECIDED
 
 
 class MergeNeedsDecision(Refusal):

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .models import Person
+from huiyin.people.models import Person
 
-DEMO_PASSWORD = "huiyin-demo"
+DEMO_PASSWORD = "huiyin-demo"  # noqa: S105 - printed at every demo start, refused in production
 
 
 class DemoPasswordValidator:

@@ -6,9 +6,8 @@ from typing import Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.people.rules import DUTY
 from huiyin.rules import Refusal
-
-from .rules import DUTY
 
 
 class Role(models.TextChoices):

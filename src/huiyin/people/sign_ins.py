@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from .models import Person, SignIn
+from huiyin.people.models import Person, SignIn
 
 SEEN_EVERY = timedelta(minutes=1)
 

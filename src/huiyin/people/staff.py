@@ -1,4 +1,4 @@
-"""Keep the accounts of those who work here: add, change roles, change passwords, let go. Every change is written down."""
+"""Keep the accounts of those who work here; every change is written down."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.rules import Refusal
-
-from . import roles, sign_ins
-from .models import Department, Person, PersonChange, PersonRole
-from .roles import Role
-from .rules import (
+from huiyin.people import roles, sign_ins
+from huiyin.people.models import Department, Person, PersonChange, PersonRole
+from huiyin.people.roles import Role
+from huiyin.people.rules import (
     ADMINISTRATOR_STAYS,
     HAS_A_ROLE,
     HEAD_WORKS_HERE,
@@ -23,6 +21,7 @@ from .rules import (
     PASSWORD_STRENGTH,
     SIGN_IN_NAME,
 )
+from huiyin.rules import Refusal
 
 
 class SignInNameTaken(Refusal):
@@ -147,7 +146,7 @@ def change_details(person_id: int, changes: dict[str, Any], *, by: Person, at: d
     for key in changed:
         _note(person, key, _plain(before[key]), _plain(changes[key]), by, at)
     if "department" in changed:
-        Department.objects.filter(head=person).exclude(pk=person.department_id).update(head=None)
+        Department.objects.filter(head=person).exclude(people=person).update(head=None)
     return person
 
 

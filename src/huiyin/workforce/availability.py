@@ -13,9 +13,8 @@ from huiyin.people import roles
 from huiyin.people.models import Person
 from huiyin.people.roles import Role
 from huiyin.rules import Refusal
-
-from .models import Absence, AbsenceKind
-from .rules import ABSENCE_SOUND, ON_DUTY
+from huiyin.workforce.models import Absence, AbsenceKind
+from huiyin.workforce.rules import ABSENCE_SOUND, ON_DUTY
 
 
 class NotOnDuty(Refusal):
@@ -116,7 +115,7 @@ def substitute_for(owner: Person, at: datetime) -> Person | None:
 
 
 def acts_for(person: Person, owner: Person, at: datetime) -> bool:
-    """Whether a person may act in the place of an owner: the one named, or any duty agent there, while the owner is away."""
+    """Whether a person may act for an owner who is away: the stand-in, or any duty agent who is there."""
     if person.pk == owner.pk or is_on_duty(owner, at) or not is_on_duty(person, at):
         return False
     if person.has_role(Role.DUTY_AGENT):

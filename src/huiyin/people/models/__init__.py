@@ -1,8 +1,16 @@
 """Staff, departments, customers and their identities, sign-ins, and the log of who looked at what."""
 
-from .access import AccessKind, AccessLog, PersonChange, SignIn
-from .customers import Customer, CustomerKind, Identity, IdentityKind, MergeProposal, MergeStatus, Tier
-from .staff import Density, Department, Person, PersonRole, TenureLayer, Theme
+from huiyin.people.models.access import AccessKind, AccessLog, PersonChange, SignIn
+from huiyin.people.models.customers import (
+    Customer,
+    CustomerKind,
+    Identity,
+    IdentityKind,
+    MergeProposal,
+    MergeStatus,
+    Tier,
+)
+from huiyin.people.models.staff import Density, Department, Person, PersonRole, TenureLayer, Theme
 
 __all__ = [
     "AccessKind",

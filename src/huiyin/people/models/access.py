@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .customers import Customer
-from .staff import Person
+from huiyin.people.models.customers import Customer
+from huiyin.people.models.staff import Person
 
 
 class AccessKind(models.TextChoices):

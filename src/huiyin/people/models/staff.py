@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..roles import Role
+from huiyin.people.roles import Role
 
 
 class Theme(models.TextChoices):
