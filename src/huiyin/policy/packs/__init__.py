@@ -1,0 +1,1 @@
+"""Packs: what an organisation promises by rule, read from a folder of TOML."""
