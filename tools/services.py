@@ -117,25 +117,17 @@ def postgresql(*, hasty: bool = True) -> Iterator[str]:
         raise Stop("PostgreSQL was not found; on Debian or Ubuntu: sudo apt install postgresql")
     account = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
-    become = {}
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
-        become = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     server = None
     try:
-        made = subprocess.run(
-            [binaries / "initdb", "-D", folder / "data", "-U", "huiyin", "-A", "trust", "-E", "UTF8", "--no-locale"],
-            cwd=folder, capture_output=True, text=True, check=False, **become,
-        )  # fmt: skip
-        if made.returncode:
-            raise Stop(f"PostgreSQL's initdb failed: {made.stderr.strip()[-500:]}")
+        data = str(folder / "data")
+        initdb = [str(binaries / "initdb"), "-D", data, "-U", "huiyin", "-A", "trust", "-E", "UTF8", "--no-locale"]
+        if _as(account, initdb, folder).wait():
+            raise Stop(f"PostgreSQL's initdb failed: {_log(folder)}")
         settings = ["listen_addresses=", "max_connections=80", "shared_buffers=128MB", *(HASTY if hasty else ())]
         options = [part for setting in settings for part in ("-c", setting)]
-        with open(folder / "log", "w", encoding="utf-8") as log:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", folder / "data", "-k", folder, *options],
-                cwd=folder, stdout=log, stderr=log, start_new_session=True, **become,
-            )  # fmt: skip
+        server = _as(account, [str(binaries / "postgres"), "-D", data, "-k", str(folder), *options], folder)
         _wait_for_database(binaries, folder, server)
         yield f"postgresql://huiyin@/huiyin?host={folder}"
     finally:
@@ -144,12 +136,31 @@ def postgresql(*, hasty: bool = True) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _as(account: pwd.struct_passwd | None, command: list[str], folder: Path) -> "subprocess.Popen[bytes]":
+    """Start `command` in `folder` as `account`, away from the terminal's Ctrl-C."""
+    with open(folder / "log", "ab") as log:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
+        )
+
+
+def _log(folder: Path) -> str:
+    return (folder / "log").read_text(encoding="utf-8", errors="replace").strip()[-500:]
+
+
 def _wait_for_database(binaries: Path, folder: Path, server: "subprocess.Popen[bytes]") -> None:
-    create = [binaries / "createdb", "-h", folder, "-U", "huiyin", "huiyin"]
+    create = [str(binaries / "createdb"), "-h", str(folder), "-U", "huiyin", "huiyin"]
     until = time.monotonic() + 60
     while subprocess.run(create, cwd=folder, capture_output=True, check=False).returncode:
         if server.poll() is not None or time.monotonic() > until:
-            raise Stop(f"PostgreSQL did not start: {(folder / 'log').read_text(errors='replace').strip()[-500:]}")
+            raise Stop(f"PostgreSQL did not start: {_log(folder)}")
         time.sleep(0.1)
 
 

@@ -51,12 +51,18 @@ class RequestLog:
 
 def without_path(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Put the route in place of the path in the lines Django itself writes about a request."""
-    record = event.get("_record")
+    record = event["_record"]
+    arguments = event.pop("positional_args", None)
     request = getattr(record, "request", None)
-    if isinstance(record, logging.LogRecord) and isinstance(request, HttpRequest) and isinstance(record.args, tuple):
-        told = tuple(route_of(request) if argument == request.path else argument for argument in record.args)
+    if isinstance(request, HttpRequest) and isinstance(arguments, tuple):
+        told = tuple(route_of(request) if argument == request.path else argument for argument in arguments)
         event["event"] = str(record.msg) % told
     return event
+
+
+def has_exception(record: logging.LogRecord) -> bool:
+    """Let Django's line about a request through only where it adds something to our own."""
+    return record.exc_info is not None
 
 
 def without_message(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -88,6 +94,7 @@ def settings(level: str) -> dict[str, Any]:
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
+        "pass_foreign_args": True,
         "foreign_pre_chain": [*shared, without_path],
         "processors": [
             without_message,
@@ -98,9 +105,13 @@ def settings(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"exceptions": {"()": "django.utils.log.CallbackFilter", "callback": has_exception}},
         "formatters": {"json": formatter},
         "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["out"], "level": level},
         # Django attaches handlers of its own to this logger (mail to administrators); one way out is enough.
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.request": {"filters": ["exceptions"]},
+        },
     }
