@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PackVersion',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=48)),
                 ('kind', models.CharField(choices=[('base', 'Base pack'), ('overlay', 'Overlay')], default='base', max_length=8)),
                 ('version', models.CharField(max_length=32)),

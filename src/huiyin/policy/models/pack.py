@@ -13,6 +13,9 @@ class PackKind(models.TextChoices):
 class PackVersion(models.Model):
     """One version of one pack; written once by `packs.store.load`, never changed afterwards (ENG-13)."""
 
+    # Made from the content hash, so that a number never stands for another content, in any database: what has been
+    # read once may stay in memory.
+    id = models.BigIntegerField(primary_key=True)
     code = models.CharField(max_length=48)
     kind = models.CharField(max_length=8, choices=PackKind.choices, default=PackKind.BASE)
     version = models.CharField(max_length=32)

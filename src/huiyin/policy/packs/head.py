@@ -11,7 +11,7 @@ from huiyin.policy.packs import vocabulary as words
 from huiyin.policy.packs.reading import Table, as_time
 from huiyin.policy.packs.schema import PickRule
 from huiyin.policy.packs.titles import Title
-from huiyin.policy.working_time import Block, Blocks, Week
+from huiyin.policy.working_time import Block, Blocks, DayEnd, Week
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,31}")
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -30,6 +30,7 @@ def read_head(sheet: Table, overlay: bool) -> dict[str, Any]:
         "zone": _zone(sheet, overlay),
         "currency": "" if overlay else _matching(sheet, "currency", CURRENCY, '"CNY"'),
         "calendar": "" if overlay else sheet.code("calendar"),
+        "day_end": DayEnd(sheet.choice("day_end", DayEnd.values, DayEnd.MIDNIGHT.value) or DayEnd.MIDNIGHT),
         "in_force_from": sheet.day("in_force_from"),
         "in_force_to": sheet.day("in_force_to"),
         "service_hours": week,

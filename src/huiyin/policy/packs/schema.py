@@ -9,7 +9,7 @@ from typing import Protocol
 
 from huiyin.policy.packs.settings import Settings
 from huiyin.policy.packs.titles import Title
-from huiyin.policy.working_time import Blocks, Roll, Span, Week
+from huiyin.policy.working_time import Blocks, DayEnd, Roll, Span, Week
 
 
 def _among(category: str, codes: tuple[str, ...]) -> bool:
@@ -271,6 +271,8 @@ class Pack:
     zone: str
     currency: str
     calendar: str
+    # When the last day of a period ends: at midnight, or at closing time.
+    day_end: DayEnd
     in_force_from: date | None
     in_force_to: date | None
     # Monday first; a block that ends before it starts runs into the next morning.
