@@ -138,7 +138,7 @@ def _point_at_source() -> None:
 def variables(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give child processes this environment with the settings named and .venv first on the path."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings", "PATH": path, **(extra or {})}
+    return {**os.environ, "PATH": path, **(extra or {})}
 
 
 def run(*command: str, extra: Mapping[str, str] | None = None) -> int:
