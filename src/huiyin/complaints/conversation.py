@@ -1,0 +1,187 @@
+"""What is said to the customer, what he says, and what stays inside.
+
+Every word that goes out passes here: the coach reads it, the outbox carries it, the timeline keeps it, and the
+promises it keeps or makes are settled in the same transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import promises, rules, timeline
+from huiyin.complaints.lifecycle import Detail, Told, happen
+from huiyin.complaints.models import Apology, Channel, Complaint, Direction, Finding, Interaction
+from huiyin.complaints.states import State
+from huiyin.knowledge import coach
+from huiyin.messaging import outbox
+from huiyin.people.actors import Actor
+from huiyin.people.models import Identity
+from huiyin.rules import Refusal
+
+# While a case is in one of these states the customer always knows when he hears next (S2-23).
+WAITING = frozenset({State.ACKNOWLEDGED, State.REGISTERED, State.INVESTIGATING, State.ANALYSED, State.PLANNING,
+                     State.APPROVING, State.EXECUTING})  # fmt: skip
+MAIL = "email"
+
+
+class NoNextTime(Refusal):
+    rule = rules.NEXT_PROMISE
+    sentence = _("After this message nothing is promised to the customer, and the case is still open.")
+    unblock = _("Name the time of the next news; it becomes a promise.")
+
+
+class LiabilityTooEarly(Refusal):
+    rule = rules.LIABILITY_AFTER_FINDING
+    sentence = _("An apology that admits fault needs a finding that the fault is ours.")
+    unblock = _("Express regret for what the customer met with; leave the fault open until the finding.")
+
+
+@dataclass(frozen=True)
+class Say:
+    """Words for the customer: which promises they keep, what they promise next, how they apologise."""
+
+    text: str
+    keeps: tuple[int, ...] = ()
+    next: promises.Spoken | None = None
+    apology: Apology = Apology.NONE
+    medium: str = ""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Nothing is said to the customer with this step, and why."""
+
+    reason: str
+
+
+Words = Say | Skip
+
+
+def tell(complaint: Complaint, words: Words, *, actor: Actor, at: datetime, move: str) -> Told:
+    """Tell the customer of a move, or note why not; gives what the move's event must carry."""
+    if isinstance(words, Skip):
+        return Told(skip_reason=words.reason)
+    row, changes = _say(complaint, words, actor=actor, at=at, move=move)
+    return Told(row.pk, said=timeline.digest(row.salt, row.text), changes=tuple(changes))
+
+
+def send(complaint: Complaint, say: Say, *, actor: Actor, at: datetime) -> Interaction:
+    """Send a message that is no move: progress, an answer, a reminder (S0-16, S2-24)."""
+    row, changes = _say(complaint, say, actor=actor, at=at, move="")
+    if complaint.state in WAITING and not promises.running_spoken(complaint):
+        raise NoNextTime()
+    said = timeline.digest(row.salt, row.text)
+    data = {"interaction": row.pk, "said": said, "promises": changes, "signals": ["message.out"]}
+    happen(complaint, "message.sent", actor=actor, at=at, detail=Detail(data))
+    return row
+
+
+def require_next_time(complaint: Complaint) -> None:
+    """Refuse to leave the customer without the time of the next news while the case waits (S2-24)."""
+    if complaint.state in WAITING and not promises.running_spoken(complaint):
+        raise NoNextTime()
+
+
+def _say(
+    complaint: Complaint, say: Say, *, actor: Actor, at: datetime, move: str
+) -> "tuple[Interaction, list[promises.Change]]":
+    _check_words(complaint, say, move)
+    changes = promises.keep_spoken(complaint, say.keeps, at=at)
+    if say.next is not None:
+        changes += promises.speak(complaint, say.next, at=at)
+    medium = say.medium or complaint.channel
+    waiting = Interaction.objects.filter(complaint=complaint, direction=Direction.IN, answered_at=None)
+    row = Interaction.objects.create(
+        complaint=complaint,
+        direction=Direction.OUT,
+        medium=medium,
+        text=say.text,
+        salt=timeline.new_salt(),
+        at=at,
+        person=actor.person,
+        apology=say.apology,
+        move=move,
+        proactive=not waiting.exists(),
+    )
+    waiting.update(answered_at=at)
+    complaint.waiting_since = None
+    complaint.save(update_fields=["waiting_since"])
+    promises.refresh_next_due(complaint)
+    _post(complaint, row, at)
+    return row, changes
+
+
+def _check_words(complaint: Complaint, say: Say, move: str) -> None:
+    if say.apology == Apology.LIABILITY:
+        finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
+        if finding is None or not finding.company_side:
+            raise LiabilityTooEarly()
+    context = coach.Context(
+        step=move,
+        scene=scene_of(complaint),
+        names_a_time=say.next is not None or bool(promises.running_spoken(complaint)),
+        waiting=complaint.state in WAITING,
+    )
+    coach.require(coach.check(say.text, context))
+
+
+def scene_of(complaint: Complaint) -> str:
+    """The customer's own words about what happened; an apology must touch them (S0-11)."""
+    form = getattr(complaint, "registration", None)
+    return " ".join([complaint.title, complaint.text, form.matter if form else "", form.object if form else ""])
+
+
+def _post(complaint: Complaint, row: Interaction, at: datetime) -> None:
+    """Hand the message to the outbox where we have an address; otherwise it was spoken or shown on the portal."""
+    address = (
+        Identity.objects.filter(customer_id=complaint.customer_id, kind=MAIL).order_by("-verified_at", "pk").first()
+    )
+    if row.medium not in (Channel.EMAIL, Channel.PORTAL) or address is None:
+        return
+    outbox.put(
+        key=f"interaction:{row.pk}",
+        channel=MAIL,
+        to=address.value,
+        subject=f"{complaint.number} {complaint.title}",
+        body=row.text,
+        language=complaint.customer.language,
+        at=at,
+        reference=complaint.number,
+    )
+
+
+def receive(
+    complaint: Complaint, text: str, *, medium: str, actor: Actor, at: datetime, where_is_it: bool = False
+) -> Interaction:
+    """Note what the customer wrote or said; it never keeps a promise of ours (ux: mistakes, 2)."""
+    row = Interaction.objects.create(
+        complaint=complaint,
+        direction=Direction.IN,
+        medium=medium,
+        text=text,
+        salt=timeline.new_salt(),
+        at=at,
+        person=actor.person,
+        asks_where_it_stands=where_is_it,
+    )
+    complaint.waiting_since = complaint.waiting_since or at
+    complaint.save(update_fields=["waiting_since"])
+    data = {"interaction": row.pk, "said": timeline.digest(row.salt, text), "signals": ["message.in"]}
+    happen(complaint, "message.received", actor=actor, at=at, detail=Detail(data))
+    return row
+
+
+def note(complaint: Complaint, text: str, *, actor: Actor, at: datetime) -> Interaction:
+    """Write an internal note; no customer ever sees it and it keeps no promise (S2-24)."""
+    row = Interaction.objects.create(
+        complaint=complaint,
+        direction=Direction.NOTE,
+        text=text,
+        salt=timeline.new_salt(),
+        at=at,
+        person=actor.person,
+    )
+    data = {"interaction": row.pk, "said": timeline.digest(row.salt, text)}
+    happen(complaint, "note.written", actor=actor, at=at, detail=Detail(data))
+    return row

@@ -1,0 +1,277 @@
+"""Conditions of finishing: proof, callbacks, review, and what must not be left behind."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import promises, rules
+from huiyin.complaints.guards import silence
+from huiyin.complaints.guards.context import Case, Guard
+from huiyin.complaints.guards.inquiry import asked
+from huiyin.complaints.guards.solution import is_leader
+from huiyin.complaints.models import (
+    Action,
+    Apology,
+    Callback,
+    ClosingQuestion,
+    CustomerAnswer,
+    Direction,
+    Interaction,
+    Review,
+    Side,
+)
+from huiyin.complaints.states import Outcome
+from huiyin.rules import Refusal
+
+
+class NotConfirmedByTwo(Refusal):
+    rule = rules.SECOND_PERSON
+    sentence = _("This step needs a second person: one asks for it, another confirms it.")
+    unblock = _("Have it asked for by one person and confirmed by another.")
+
+
+class NotAllDone(Refusal):
+    rule = rules.ALL_DONE
+    sentence = _("Not everything is done and told to the customer: %(actions)s.")
+    unblock = _("Finish it with its proof, and tell the customer.")
+
+
+class ApologyOwed(Refusal):
+    rule = rules.APOLOGY_OWED
+    sentence = _("The fault is ours, and the company has not apologised.")
+    unblock = _("Apologise to the customer on behalf of the company.")
+
+
+class EndNotReached(Refusal):
+    rule = rules.END_CONDITION
+    sentence = _("The case is not over for the customer: %(condition)s.")
+    unblock = _("Ask the customer about exactly this in a callback.")
+
+
+class TooFewCallbacks(Refusal):
+    rule = rules.CALLED_BACK
+    sentence = _("The customer was asked %(have)s times; this case needs %(need)s.")
+    unblock = _("Make the callback that is due.")
+
+
+class Dissatisfied(Refusal):
+    rule = rules.NOT_DISSATISFIED
+    sentence = _("The customer is not satisfied.")
+    unblock = _("Take the case into another round.")
+
+
+class NotDissatisfied(Refusal):
+    rule = rules.NOT_DISSATISFIED
+    sentence = _("No callback says that the customer is not satisfied.")
+    unblock = _("Record what the customer says first.")
+
+
+class RoundsUsedUp(Refusal):
+    rule = rules.TOO_MANY_ROUNDS
+    sentence = _("All %(rounds)s rounds are used; now a leader decides.")
+    unblock = _("Put the case before a leader.")
+
+
+class OwnersRound(Refusal):
+    rule = rules.TOO_MANY_ROUNDS
+    sentence = _("Within the first %(rounds)s rounds the owner takes the case back to work.")
+    unblock = _("Ask the owner, or decide when the rounds are used.")
+
+
+class ReviewMissing(Refusal):
+    rule = rules.FOUR_ANSWERS
+    sentence = _("The review lacks one of its four answers.")
+    unblock = _("Write what caused it, what was learnt, how to avoid it and what to improve.")
+
+
+class QuestionsOpen(Refusal):
+    rule = rules.QUESTIONS_SETTLED
+    sentence = _("These questions are not settled: %(questions)s.")
+    unblock = _("Answer each with a proposal, or with «none» and a reason.")
+
+
+class PromiseStillRuns(Refusal):
+    rule = rules.NO_OPEN_PROMISE
+    sentence = _("A promise to the customer is still running: %(what)s.")
+    unblock = _("Keep it with a message to the customer.")
+
+
+class OutsideCaseOpen(Refusal):
+    rule = rules.EXTERNAL_CONCLUDED
+    sentence = _("An outside body still deals with this case.")
+    unblock = _("Wait until it is concluded, then record the conclusion.")
+
+
+class OutsideDecisionMissing(Refusal):
+    rule = rules.OUTSIDE_DECISION
+    sentence = _("No agreement or decision of an outside body is recorded.")
+    unblock = _("Record it with its document.")
+
+
+class WindowOver(Refusal):
+    rule = rules.STILL_SAME_MATTER
+    sentence = _("The window for reopening, %(days)s days after closing, is over.")
+    unblock = _("Receive a new complaint and link it to this one.")
+
+
+class WithdrawalMissing(Refusal):
+    rule = rules.ANSWER_RECORDED
+    sentence = _("The customer's withdrawal is not recorded.")
+    unblock = _("Record it in the customer's words.")
+
+
+def second_person_confirmed(move: str) -> Guard:
+    """A guard: somebody asked for this move, and somebody else confirmed it (†)."""
+
+    def confirmed_by_another(case: Case) -> None:
+        row = asked(case, move)
+        if row is None or not row.confirmed or row.decided_by_id == row.asked_by_id:
+            raise NotConfirmedByTwo()
+        if not case.actor.is_person(row.decided_by_id):
+            raise NotConfirmedByTwo()
+
+    return confirmed_by_another
+
+
+def two_people_close(case: Case) -> None:
+    """The review is written by one person and the case closed by another (T21 †)."""
+    review = _review(case)
+    if review is not None and case.actor.is_person(review.written_by_id):
+        raise NotConfirmedByTwo()
+
+
+def actions_are_done(case: Case) -> None:
+    """Each action of the round is done with its proof, and the customer was told (S0-20, S0-21)."""
+    rows = Action.objects.filter(complaint=case.complaint, round=case.complaint.round)
+    rows = rows.exclude(status=Action.Status.CANCELLED)
+    left = [row.title for row in rows if row.status != Action.Status.DONE or row.customer_told_at is None]
+    if left:
+        raise NotAllDone(actions=", ".join(left))
+
+
+def apology_was_made(case: Case) -> None:
+    """For the company's own fault somebody apologised in its name after the finding (S2-25)."""
+    finding = case.finding
+    if finding is None or finding.side not in (Side.COMPANY, Side.HANDLING):
+        return
+    apologised = Interaction.objects.filter(
+        complaint=case.complaint, direction=Direction.OUT, apology=Apology.LIABILITY, at__gte=finding.issued_at
+    )
+    if not apologised.exists():
+        raise ApologyOwed()
+
+
+def callbacks_made(case: Case) -> list[Callback]:
+    complaint = case.complaint
+    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.REACHED)
+    return list(rows.order_by("reached_at", "pk"))
+
+
+def callbacks_needed(case: Case) -> int:
+    """The pack's number of callbacks; more when the fault is ours or the case was escalated (AMB-14)."""
+    own_fault = case.finding is not None and case.finding.side in (Side.COMPANY, Side.HANDLING)
+    return case.pack.followup.callbacks(company_fault=own_fault, escalated=case.complaint.escalated)
+
+
+CONDITIONS = {
+    "goods_confirmed": _("the goods are received without objection"),
+    "solution_accepted": _("the solution is accepted"),
+    "refund_arrived": _("the money has arrived"),
+}
+
+
+def end_condition_is_met(case: Case) -> None:
+    """The category's end condition was confirmed by the customer, or he never answered (S0-22, AMB-40)."""
+    if silence.is_silent(case):
+        return
+    if not any(row.end_condition_met for row in callbacks_made(case)):
+        condition = case.pack.category(case.complaint.category).end_condition
+        raise EndNotReached(condition=CONDITIONS[condition])
+
+
+def called_back_often_enough(case: Case) -> None:
+    have, need = len(callbacks_made(case)), callbacks_needed(case)
+    if have < need and not silence.is_silent(case):
+        raise TooFewCallbacks(have=have, need=need)
+
+
+def not_dissatisfied(case: Case) -> None:
+    made = callbacks_made(case)
+    if made and made[-1].satisfied != Callback.Satisfied.YES:
+        raise Dissatisfied()
+
+
+def dissatisfaction_recorded(case: Case) -> None:
+    made = callbacks_made(case)
+    rejected = CustomerAnswer.objects.filter(
+        complaint=case.complaint,
+        round=case.complaint.round,
+        kind=CustomerAnswer.Kind.REJECT,
+        at__gte=case.complaint.stage_since,
+    )
+    if not (made and made[-1].satisfied == Callback.Satisfied.NO) and not rejected.exists():
+        raise NotDissatisfied()
+
+
+def rounds_are_left(case: Case) -> None:
+    """Within the pack's rounds the owner goes on; after them only a leader decides (AMB-15)."""
+    rounds = case.pack.settings.loop_max_rounds
+    if case.complaint.round > rounds and not is_leader(case):
+        raise RoundsUsedUp(rounds=rounds)
+    if case.complaint.round <= rounds and is_leader(case) and not case.actor.is_person(case.complaint.owner_id):
+        raise OwnersRound(rounds=rounds)
+
+
+def _review(case: Case) -> Review | None:
+    return Review.objects.filter(complaint=case.complaint, round=case.complaint.round).first()
+
+
+def four_answers_given(case: Case) -> None:
+    review = _review(case)
+    answers = (
+        (review.what_caused_it, review.what_we_learnt, review.how_to_avoid, review.what_to_improve) if review else ("",)
+    )
+    if not all(answer.strip() for answer in answers):
+        raise ReviewMissing()
+
+
+def questions_are_settled(case: Case) -> None:
+    """Improvement, penalty and case study: proposed, or none with a reason (S1-38, S1-42)."""
+    rows = ClosingQuestion.objects.filter(complaint=case.complaint, round=case.complaint.round)
+    answered = set(rows.values_list("question", flat=True))
+    left = [question for question in ClosingQuestion.Question if question.value not in answered]
+    if left:
+        names = ", ".join(str(question.label) for question in left)
+        raise QuestionsOpen(questions=names, missing=tuple(question.value for question in left))
+
+
+def no_promise_runs(case: Case) -> None:
+    running = promises.running_spoken(case.complaint)
+    if running:
+        raise PromiseStillRuns(what=running[0].what)
+
+
+def outside_case_is_concluded(case: Case) -> None:
+    if case.complaint.external and case.complaint.outcome != Outcome.SETTLED_EXTERNAL:
+        raise OutsideCaseOpen()
+
+
+def outside_decision_recorded(case: Case) -> None:
+    """The outside case's agreement or decision, with its document, is on record (T24)."""
+    complaint = case.complaint
+    if not complaint.external or not complaint.outside_decisions.exists():
+        raise OutsideDecisionMissing()
+
+
+def within_repeat_window(case: Case) -> None:
+    days = case.pack.settings.repeat_window_days
+    closed_at = case.complaint.closed_at
+    if closed_at is None or case.at > closed_at + timedelta(days=days):
+        raise WindowOver(days=days)
+
+
+def withdrawal_recorded(case: Case) -> None:
+    complaint = case.complaint
+    rows = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round)
+    if not rows.filter(kind=CustomerAnswer.Kind.WITHDRAW).exists():
+        raise WithdrawalMissing()

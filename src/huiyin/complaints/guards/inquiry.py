@@ -1,0 +1,175 @@
+"""Conditions of investigating, finding and explaining."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import promises, rules
+from huiyin.complaints.guards import silence
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.models import (
+    CauseVerdict,
+    Confirmation,
+    CustomerAnswer,
+    Direction,
+    Evidence,
+    Interaction,
+    Interest,
+    Side,
+)
+from huiyin.rules import Refusal
+
+
+class HandlerMissing(Refusal):
+    rule = rules.HANDLER_NAMED
+    sentence = _("An investigation needs a department and a person in charge.")
+    unblock = _("Name both.")
+
+
+class HandlerHasInterest(Refusal):
+    rule = rules.RECUSED
+    sentence = _("%(name)s has an interest in this case and cannot be its handler.")
+    unblock = _("Name somebody else.")
+
+
+class NoProgressPromise(Refusal):
+    rule = rules.PROGRESS_PROMISED
+    sentence = _("The customer was given no time for the next news.")
+    unblock = _("Tell the customer what is being checked and until when the result comes.")
+
+
+class TooFewKinds(Refusal):
+    rule = rules.TWO_KINDS
+    sentence = _("A finding is not possible yet: %(have)s independent kinds of evidence, at least %(need)s are needed.")
+    unblock = _("Add evidence of another kind; the customer's own account does not count.")
+
+
+class CausesOpen(Refusal):
+    rule = rules.CAUSES_JUDGED
+    sentence = _("These causes are neither ruled in nor out: %(causes)s.")
+    unblock = _("Give a verdict with grounds on each.")
+
+
+class FindingIncomplete(Refusal):
+    rule = rules.FINDING_COMPLETE
+    sentence = _("The finding needs a cause that was ruled in, a side and grounds.")
+    unblock = _("Complete the finding.")
+
+
+class NobodyResponsible(Refusal):
+    rule = rules.RESPONSIBLE_NAMED
+    sentence = _("No responsible person is named, and no reason why there is none.")
+    unblock = _("Name the person, or say why there is none.")
+
+
+class StillFounded(Refusal):
+    rule = rules.NOT_FOUNDED
+    sentence = _("The finding says the complaint is founded; it cannot be explained away.")
+    unblock = _("Draw up a plan.")
+
+
+class NotAnsweredYet(Refusal):
+    rule = rules.ANSWER_RECORDED
+    sentence = _("The customer's answer to the explanation is not recorded, or no reply was sent.")
+    unblock = _("Send the explanation, ask the customer, and record the answer.")
+
+
+class NothingNew(Refusal):
+    rule = rules.ANSWER_RECORDED
+    sentence = _("The customer brought no new evidence in this stage.")
+    unblock = _("Record the new evidence first.")
+
+
+def handler_is_named(case: Case) -> None:
+    """Department and person (S1-31), neither with an interest in the case (ENG-15)."""
+    handler = case.complaint.handler
+    if case.complaint.department_id is None or handler is None or not handler.is_active:
+        raise HandlerMissing()
+    if Interest.objects.filter(complaint=case.complaint, person=handler).exists():
+        raise HandlerHasInterest(name=handler.name)
+
+
+def progress_is_promised(case: Case) -> None:
+    if not promises.running_spoken(case.complaint):
+        raise NoProgressPromise()
+
+
+def independent_kinds(case: Case) -> set[str]:
+    rows = Evidence.objects.filter(complaint=case.complaint, struck_at=None).exclude(kind__in=Evidence.STATEMENTS)
+    return set(rows.values_list("kind", flat=True))
+
+
+def evidence_is_independent(case: Case) -> None:
+    """At least the pack's number of independent kinds (S0-14); two of one kind are one."""
+    need, have = case.pack.settings.min_evidence_kinds, len(independent_kinds(case))
+    if have < need:
+        raise TooFewKinds(have=have, need=need)
+
+
+def open_causes(case: Case) -> list[str]:
+    """Causes of the category's checklists without a verdict in this round (S0-33)."""
+    complaint = case.complaint
+    judged = set(
+        CauseVerdict.objects.filter(complaint=complaint, round=complaint.round).values_list("cause", flat=True)
+    )
+    return [code for code in listed_causes(case) if code not in judged]
+
+
+def listed_causes(case: Case) -> tuple[str, ...]:
+    return case.pack.category(case.complaint.category).causes if case.complaint.category else ()
+
+
+def causes_are_judged(case: Case) -> None:
+    left = open_causes(case)
+    if left:
+        raise CausesOpen(causes=", ".join(str(case.pack.cause(code).title) for code in left), missing=tuple(left))
+
+
+def finding_is_complete(case: Case) -> None:
+    """A cause that was ruled in, a side, grounds (S1-29, S1-34)."""
+    finding = case.finding
+    if finding is None or not finding.cause or not finding.grounds.strip():
+        raise FindingIncomplete()
+    ruled_in = CauseVerdict.objects.filter(
+        complaint=case.complaint, round=case.complaint.round, cause=finding.cause, ruled_in=True
+    )
+    if listed_causes(case) and not ruled_in.exists():
+        raise FindingIncomplete()
+
+
+def responsible_is_named(case: Case) -> None:
+    finding = case.finding
+    if finding is None or not (finding.no_person_reason.strip() or finding.responsible.exists()):
+        raise NobodyResponsible()
+
+
+def not_founded(case: Case) -> None:
+    """Insufficient reasons, or the customer's own cause (S1-30, S4-119)."""
+    finding = case.finding
+    if finding is None or (finding.reasons_sufficient and finding.side != Side.CUSTOMER):
+        raise StillFounded()
+
+
+def explained_and_answered(case: Case) -> None:
+    """The explanation went out in this stage and the customer answered, or never did (AMB-40)."""
+    complaint = case.complaint
+    sent = Interaction.objects.filter(
+        complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since
+    ).exists()
+    answered = CustomerAnswer.objects.filter(
+        complaint=complaint, round=complaint.round, kind=CustomerAnswer.Kind.UNDERSTOOD, at__gte=complaint.stage_since
+    ).exists()
+    if not sent or not (answered or silence.is_silent(case)):
+        raise NotAnsweredYet()
+
+
+def new_evidence_came(case: Case) -> None:
+    complaint = case.complaint
+    if not CustomerAnswer.objects.filter(
+        complaint=complaint, kind=CustomerAnswer.Kind.NEW_EVIDENCE, at__gte=complaint.stage_since
+    ).exists():
+        raise NothingNew()
+
+
+def asked(case: Case, move: str) -> Confirmation | None:
+    """The newest request for a second person's confirmation of this move in this round."""
+    rows = Confirmation.objects.filter(complaint=case.complaint, move=move, round=case.complaint.round)
+    return rows.order_by("-pk").first()

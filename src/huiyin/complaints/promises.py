@@ -1,0 +1,261 @@
+"""Promises as rows (decision 3): made, kept, broken, replaced. `due_at` never changes.
+
+Every function works inside the caller's transaction on a locked case and gives the changes it made as plain
+dictionaries; the caller writes them into the event that caused them, so the timeline alone can rebuild them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import rules
+from huiyin.complaints.models import (
+    Action,
+    Callback,
+    CasePack,
+    Complaint,
+    MetBy,
+    Promise,
+    PromiseKind,
+    PromiseStatus,
+    Task,
+)
+from huiyin.complaints.states import State
+from huiyin.people.models import Person
+from huiyin.policy import clocks
+from huiyin.policy.packs import store
+from huiyin.policy.packs.schema import ClockRule, Pack
+from huiyin.rules import Refusal
+
+Change = dict[str, Any]
+JUST_AFTER = timedelta(seconds=1)
+
+
+class PromiseInThePast(Refusal):
+    rule = rules.PROMISE_AHEAD
+    sentence = _("A promise must lie ahead; %(due)s has passed.")
+    unblock = _("Name a later time.")
+
+
+class PromiseNotRunning(Refusal):
+    rule = rules.PROMISE_OPEN
+    sentence = _("The promise is not running any more.")
+    unblock = _("Choose a promise that is still running.")
+
+
+class ReplacementWithoutReason(Refusal):
+    rule = rules.REASON_TO_REPLACE
+    sentence = _("A new time needs a reason.")
+    unblock = _("Write why the first time cannot be held.")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What is promised to the customer, and by when."""
+
+    what: str
+    due_at: datetime
+
+
+def packs_of(complaint: Complaint) -> list[tuple[CasePack, Pack]]:
+    """The packs the case stands under, base first, each as it was when attached."""
+    rows = CasePack.objects.filter(complaint=complaint).order_by("-base", "pk")
+    return [(row, store.parsed(row.version_id)) for row in rows]
+
+
+def base_pack(complaint: Complaint) -> Pack:
+    row = CasePack.objects.only("version_id").get(complaint=complaint, base=True)
+    return store.parsed(row.version_id)
+
+
+def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]:
+    """Make a promise to the customer; only a message to him can keep it (S2-24). Refuses a past time."""
+    if spoken.due_at <= at:
+        raise PromiseInThePast(due=spoken.due_at.isoformat(timespec="minutes"))
+    why = clocks.spoken(at, spoken.due_at)
+    row = Promise(
+        complaint=complaint,
+        kind=PromiseKind.SPOKEN,
+        met_by=MetBy.MESSAGE,
+        code="spoken",
+        what=spoken.what,
+        round=complaint.round,
+        made_at=at,
+        start_at=at,
+        due_at=spoken.due_at,
+        why=why,
+    )
+    return [_start(row, at)]
+
+
+def hear(complaint: Complaint, signals: Sequence[str], *, at: datetime) -> list[Change]:
+    """End and start the clocks that wait for these signals (`entered.planning`, `message.out`, `refund.paid` …).
+
+    Stage clocks end with `left.<state>` and start with `entered.<state>`; no clock resets another (decision 4).
+    """
+    changes: list[Change] = []
+    running = list(Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN))
+    for _row, pack in packs_of(complaint):
+        ending = {clock.code for clock in pack.clocks if set(clock.ends_on) & set(signals)}
+        changes += [keep(row, at=at) for row in running if row.code in ending and row.ended_at is None]
+    if any(signal.startswith("left.") for signal in signals):
+        changes += [keep(row, at=at) for row in running if row.kind == PromiseKind.STAGE and row.ended_at is None]
+    taken = {row.code for row in running if row.ended_at is None}
+    for row, pack in packs_of(complaint):
+        for rule in _starting(pack, complaint, signals, at):
+            if rule.code not in taken:
+                taken.add(rule.code)
+                changes.append(_start(_clock_row(complaint, row, pack, rule, at), at))
+    refresh_next_due(complaint)
+    return changes
+
+
+def _starting(pack: Pack, complaint: Complaint, signals: Sequence[str], at: datetime) -> Iterable[ClockRule]:
+    day = clocks.local_day(pack, at)
+    for signal in signals:
+        yield from pack.clocks_started_by(signal, complaint.category, day)
+        if signal.startswith("entered."):
+            rule = pack.stage_clock(signal.removeprefix("entered."), complaint.category, day)
+            if rule is not None:
+                yield rule
+
+
+def _clock_row(complaint: Complaint, row: CasePack, pack: Pack, rule: ClockRule, at: datetime) -> Promise:
+    derived = clocks.derive(pack, rule, at)
+    return Promise(
+        complaint=complaint,
+        kind=PromiseKind(rule.kind),
+        met_by=MetBy.MOVE if rule.kind == "stage" else MetBy.EVENT,
+        code=rule.code,
+        round=complaint.round,
+        pack_version_id=row.version_id,
+        made_at=at,
+        start_at=at,
+        target_at=derived.target_at,
+        due_at=derived.due_at,
+        provisional=derived.provisional,
+        why=derived.why,
+    )
+
+
+def _start(row: Promise, at: datetime) -> Change:
+    row.alarm_at = next_alarm(row, at)
+    row.save(force_insert=True)
+    return {
+        "promise": row.pk,
+        "to": PromiseStatus.OPEN.value,
+        "kind": str(row.kind),
+        "code": row.code,
+        "due": row.due_at,
+        "replaces": row.replaces_id,
+    }
+
+
+def next_alarm(row: Promise, at: datetime) -> datetime:
+    """The next instant the worker must look: the first mark ahead, else just after the due time, which is still in time."""
+    return next((mark for mark in marks(row) if mark > at), row.due_at + JUST_AFTER)
+
+
+def marks(row: Promise) -> list[datetime]:
+    return [datetime.fromisoformat(mark) for mark in row.why.get("marks", [])]
+
+
+def keep(row: Promise, *, at: datetime) -> Change:
+    """End a promise that was met; met too late it stays broken, with the time it was met at last."""
+    if row.ended_at is not None:
+        raise PromiseNotRunning()
+    late = row.breached_at is not None or at > row.due_at
+    row.status = PromiseStatus.BREACHED if late else PromiseStatus.KEPT
+    row.breached_at = row.breached_at or (row.due_at if late else None)
+    row.kept_at, row.ended_at, row.alarm_at = at, at, None
+    row.kept_early_seconds = int((row.due_at - at).total_seconds())
+    row.save(update_fields=["status", "breached_at", "kept_at", "ended_at", "alarm_at", "kept_early_seconds"])
+    return _change(row, met=True)
+
+
+def keep_spoken(complaint: Complaint, promise_ids: Iterable[int], *, at: datetime) -> list[Change]:
+    """Keep these promises to the customer by the message being sent now."""
+    wanted = set(promise_ids)
+    rows = list(Promise.objects.select_for_update().filter(complaint=complaint, pk__in=wanted, ended_at=None))
+    if len(rows) != len(wanted) or any(row.kind != PromiseKind.SPOKEN for row in rows):
+        raise PromiseNotRunning()
+    return [keep(row, at=at) for row in rows]
+
+
+def breach(row: Promise, *, at: datetime) -> Change:
+    """Mark a running promise as broken: it stays running, visibly late, until it is met or replaced."""
+    row.status, row.breached_at, row.alarm_at = PromiseStatus.BREACHED, at, None
+    row.save(update_fields=["status", "breached_at", "alarm_at"])
+    return _change(row)
+
+
+def replace(
+    row: Promise, *, due_at: datetime, reason: str, approver: Person | None, at: datetime, what: str = ""
+) -> list[Change]:
+    """End a promise for another time and keep both in sight: the old one with the reason, the new one after it."""
+    if row.ended_at is not None:
+        raise PromiseNotRunning()
+    if not reason.strip():
+        raise ReplacementWithoutReason()
+    if due_at <= at:
+        raise PromiseInThePast(due=due_at.isoformat(timespec="minutes"))
+    was_late = row.breached_at is not None or at > row.due_at
+    row.status = PromiseStatus.BREACHED if was_late else PromiseStatus.REPLACED
+    row.breached_at = row.breached_at or (row.due_at if was_late else None)
+    row.ended_at, row.alarm_at, row.replaced_reason, row.approved_by = at, None, reason, approver
+    row.save(update_fields=["status", "breached_at", "ended_at", "alarm_at", "replaced_reason", "approved_by"])
+    successor = Promise(
+        complaint_id=row.complaint_id,
+        kind=row.kind,
+        met_by=row.met_by,
+        code=row.code,
+        what=what or row.what,
+        round=row.round,
+        pack_version_id=row.pack_version_id,
+        made_at=at,
+        start_at=at,
+        due_at=due_at,
+        why={**row.why, **clocks.spoken(at, due_at), "replaced": reason},
+        replaces=row,
+    )
+    return [_change(row), _start(successor, at)]
+
+
+def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) -> list[Change]:
+    """End what no longer has a purpose (a withdrawn case): not kept, not broken, but said to be moot."""
+    changes = []
+    for row in Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)):
+        row.status = PromiseStatus.BREACHED if row.breached_at else PromiseStatus.MOOT
+        row.ended_at, row.alarm_at = at, None
+        row.save(update_fields=["status", "ended_at", "alarm_at"])
+        changes.append(_change(row))
+    refresh_next_due(complaint)
+    return changes
+
+
+def _change(row: Promise, *, met: bool = False) -> Change:
+    return {"promise": row.pk, "to": str(row.status), "ended": row.ended_at is not None, "met": met}
+
+
+def running_spoken(complaint: Complaint) -> list[Promise]:
+    return list(Promise.objects.filter(complaint=complaint, ended_at=None, kind=PromiseKind.SPOKEN))
+
+
+def refresh_next_due(complaint: Complaint) -> None:
+    """Bring the case's nearest due time up to date; the queue sorts by it alone."""
+    nearest: list[datetime | None] = []
+    if complaint.state != State.CLOSED:
+        nearest = [
+            Promise.objects.filter(complaint=complaint, ended_at=None).aggregate(due=Min("due_at"))["due"],
+            Task.objects.filter(complaint=complaint, status=Task.Status.OPEN).aggregate(due=Min("due_at"))["due"],
+            Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).aggregate(due=Min("due_at"))["due"],
+            Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN).aggregate(due=Min("due_at"))[
+                "due"
+            ],
+        ]
+    complaint.next_due_at = min((due for due in nearest if due is not None), default=None)
+    complaint.save(update_fields=["next_due_at"])

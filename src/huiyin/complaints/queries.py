@@ -1,0 +1,55 @@
+"""Who sees which case: one rule for list, detail, count, search, export and API (decision 9)."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import promises, rules
+from huiyin.complaints.models import Complaint, NumberAlias, Task
+from huiyin.people.models import Person
+from huiyin.people.roles import can
+from huiyin.rules import Refusal
+
+
+class ChangedMeanwhile(Refusal):
+    rule = rules.UNCHANGED
+    sentence = _("Somebody else has just worked on this case; nothing of yours was written.")
+    unblock = _("Look at what changed, then send your part again; your text is still there.")
+
+
+def visible_to(person: Person) -> QuerySet[Complaint]:
+    """Every case this person may open. Administrators see none; handlers those they take part in."""
+    if not person.is_active:
+        return Complaint.objects.none()
+    if can(person, "complaint.read_all") or can(person, "complaint.read_masked"):
+        return Complaint.objects.all()
+    if not can(person, "complaint.read"):
+        return Complaint.objects.none()
+    mine = Q(owner=person) | Q(handler=person)
+    mine |= Q(pk__in=Task.objects.filter(assignee=person).values("complaint_id"))
+    if person.department_id is not None:
+        mine |= Q(department_id=person.department_id)
+    return Complaint.objects.filter(mine)
+
+
+def by_number(person: Person, number: str) -> Complaint | None:
+    """The visible case with this number, also by a number it once had; nothing when there is none to see."""
+    wanted = number.strip().upper()
+    rows = visible_to(person).select_related("owner", "handler", "department", "customer", "merged_into")
+    found = rows.filter(number=wanted).first()
+    if found is None:
+        found = rows.filter(pk__in=NumberAlias.objects.filter(number=wanted).values("complaint_id")).first()
+    return found
+
+
+def sees_contacts(person: Person, complaint: Complaint) -> bool:
+    """Whether the person may reveal contacts: owner, and handler where the pack says so (S0-06, AMB-13)."""
+    if complaint.owner_id == person.pk:
+        return True
+    both = promises.base_pack(complaint).settings.privacy_full_view == "owner_and_handler"
+    return both and complaint.handler_id == person.pk
+
+
+def require_unchanged(complaint_id: int, seen: int) -> None:
+    """Lock the case and refuse when its timeline went on since the page showed it (flow-04)."""
+    if Complaint.objects.locked(complaint_id).last_number != seen:
+        raise ChangedMeanwhile()

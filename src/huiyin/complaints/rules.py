@@ -1,0 +1,89 @@
+"""The rules a complaint obeys; each is enforced by a refusal or a warning of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.rules import declare
+
+# Moving
+WRONG_STATE = declare("流程-01", _("A step belongs to its stage"), requirements=("S0-01",))
+WRONG_SEAT = declare("流程-02", _("Each step has its own people"), requirements=("S2-54",))
+MERGED = declare("流程-03", _("A merged case does not move"), requirements=("S0-01",))
+UNCHANGED = declare("流程-04", _("Nobody overwrites what another has just done"), requirements=("C27",))
+SECOND_PERSON = declare("流程-05", _("Two people for a step that cannot be taken back"), requirements=("S1-30",))
+TOO_MANY_ROUNDS = declare("流程-06", _("After the last round a leader decides"), requirements=("S0-23", "AMB-15"))
+STILL_SAME_MATTER = declare("流程-07", _("Reopening is for the same matter within its window"), requirements=("S3-41",))
+RECUSED = declare(
+    "回避-01", _("Nobody decides in his own matter"), requirements=("ENG-15",), source="GB/T 19012", evidence="S"
+)
+
+# Telling the customer
+TELL_OR_SAY_WHY = declare("告知-01", _("Each step is told, or it is said why not"), requirements=("S2-30",))
+NEXT_PROMISE = declare("承诺-01", _("While a case is open the next time is named"), requirements=("S2-23", "S2-24"))
+PROMISE_AHEAD = declare("承诺-02", _("A promise lies ahead"), requirements=("AMB-06",))
+PROMISE_OPEN = declare("承诺-03", _("Only a running promise can be kept or replaced"), requirements=("S2-24",))
+REASON_TO_REPLACE = declare("承诺-04", _("A new time needs a reason"), requirements=("ENG-10",))
+PROMISE_BY_MESSAGE = declare(
+    "承诺-05", _("A promise to the customer is kept by a message to the customer"), requirements=("S2-24",)
+)
+NO_OPEN_PROMISE = declare("承诺-06", _("No case closes over a running promise"), requirements=("S1-19",))
+LIABILITY_AFTER_FINDING = declare(
+    "致歉-01", _("Fault is admitted only after the finding"), requirements=("S1-06", "AMB-07")
+)
+APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"), requirements=("S2-25",))
+
+# Intake
+REACHABLE = declare("受理-01", _("A complaint has a way and somebody to answer"), requirements=("S0-03",))
+ACK_NAMES_A_TIME = declare("响应-01", _("The first answer names a time"), requirements=("S0-04",))
+FOUR_ELEMENTS = declare("登记-01", _("Person, matter, emotion, demand"), requirements=("S0-05", "S1-28"))
+CATEGORISED = declare("登记-02", _("A registered case has a category"), requirements=("S0-10",))
+RESTATED = declare("登记-03", _("Restated and confirmed by the customer"), requirements=("S2-21",))
+MEMBER_CARD = declare("登记-04", _("A member's card number is asked for"), requirements=("S4-115",))
+FAST_TRACK = declare("登记-05", _("At once only what is small and agreed"), requirements=("S2-22", "S4-120"))
+ENQUIRY_CONTACT = declare("咨询-01", _("A transferred enquiry has a name and a telephone"), requirements=("S4-98",))
+ENQUIRY_IN_TIME = declare(
+    "咨询-02", _("A transferred enquiry is answered within the limit"), requirements=("S4-99",), level="warn"
+)
+
+# Inquiry
+HANDLER_NAMED = declare("分派-01", _("A department and a person in charge"), requirements=("S1-31",))
+PROGRESS_PROMISED = declare("分派-02", _("An investigation begins with a time for news"), requirements=("S0-16",))
+OWNER_STAYS = declare("分派-03", _("The owner changes only by a supervisor with a reason"), requirements=("S4-32",))
+TASK_OWNED = declare("任务-01", _("Every task has a person and a due time"), requirements=("S4-33", "S2-53"))
+OWN_DEPARTMENT = declare("任务-02", _("Departments do not do each other's tasks"), requirements=("S2-54",))
+TWO_KINDS = declare("证据-01", _("No finding rests on one kind of evidence"), requirements=("S0-14",))
+EVIDENCE_WHOLE = declare("证据-02", _("Evidence says where it came from"), requirements=("S0-15",))
+CAUSES_JUDGED = declare("定性-01", _("Each listed cause is ruled in or out"), requirements=("S0-33",))
+RESPONSIBLE_NAMED = declare("定性-02", _("A responsible person, or why there is none"), requirements=("S1-34",))
+FINDING_COMPLETE = declare("定性-03", _("A finding has a cause, a side and grounds"), requirements=("S1-29", "S1-34"))
+NOT_FOUNDED = declare("定性-04", _("Only what is not founded is explained"), requirements=("S1-30", "S4-119"))
+FOUNDED = declare("定性-05", _("A plan needs a founded complaint on our side"), requirements=("S4-119",))
+ANSWER_RECORDED = declare("定性-06", _("The customer's answer comes first"), requirements=("S1-19", "S1-30"))
+
+# Solution
+DEMANDS_ANSWERED = declare("方案-01", _("Each demand is answered"), requirements=("S0-09", "S1-35"))
+OPTIONS_COMPLETE = declare("方案-02", _("An option has remedies, a cost, a level and a time"), requirements=("S3-09",))
+SINGLE_WITH_REASON = declare("方案-03", _("A single option needs a reason"), requirements=("S0-19", "AMB-11"))
+KNOWN_REMEDY = declare("方案-04", _("Only what the catalogue offers is promised"), requirements=("S2-09",))
+WITHIN_AUTHORITY = declare("批示-01", _("No offer exceeds somebody's authority"), requirements=("S2-49", "S2-09"))
+APPROVED_FIRST = declare("批示-02", _("Approved before it is offered"), requirements=("S1-36", "AMB-05"))
+NOT_OWN_PLAN = declare("批示-03", _("Nobody approves his own plan"), requirements=("S1-36",))
+RETURN_WITH_COMMENT = declare("批示-04", _("A returned plan says why"), requirements=("S1-36",))
+CHOICE_CONFIRMED = declare("沟通-01", _("Nothing is carried out before the customer chose"), requirements=("S2-27",))
+ALTERNATIVE_OFFERED = declare("沟通-02", _("A refusal comes with an alternative"), requirements=("S3-31", "S3-39"))
+GOODWILL_ONCE = declare("善意-01", _("A small kindness once per case"), requirements=("S2-50",))
+
+# Execution, callback, review
+PROOF_GIVEN = declare("执行-01", _("Done means done with proof"), requirements=("S0-20",))
+ALL_DONE = declare("执行-02", _("Each action is done and told"), requirements=("S0-21",))
+END_CONDITION = declare("回访-01", _("The category says when it is over"), requirements=("S0-22",))
+CALLED_BACK = declare("回访-02", _("The customer was asked often enough"), requirements=("S2-28", "AMB-14"))
+NOT_DISSATISFIED = declare("回访-03", _("Dissatisfied means back to work"), requirements=("S0-23",))
+CALLBACK_AFTER_ARRIVAL = declare("回访-04", _("A callback waits for its day"), requirements=("S0-56",))
+SILENT_ENOUGH = declare("回访-05", _("Silence is not consent"), requirements=("AMB-40",))
+FOUR_ANSWERS = declare("复盘-01", _("Four answers of the review"), requirements=("S4-123", "S4-124"))
+QUESTIONS_SETTLED = declare(
+    "复盘-02", _("Improvement, penalty and case study are settled"), requirements=("S1-38", "S1-42")
+)
+CLAIM_FORWARD = declare("追责-01", _("A claim says whom, how much and why"), requirements=("S0-55",))
+EXTERNAL_CONCLUDED = declare("外部-01", _("An outside case is concluded first"), requirements=("S1-19",))
+OUTSIDE_DECISION = declare("外部-02", _("An outside settlement has a document"), requirements=("S1-18",))
