@@ -5,6 +5,7 @@ import math
 import os
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 STEP = re.compile(r"\+(\d{1,6})(s|m|h|d|w)")
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
-
-# What the file said when it last had this name, inode, change time and size.
-_seen: tuple[object, ...] = ()
-_offset = timedelta()
 
 
 class ClockRefused(Exception):
@@ -30,7 +27,6 @@ def now() -> datetime:
 
 def offset() -> timedelta:
     """Give how far ahead of real time the house lives; one stat per call, the file is read when it changed."""
-    global _seen, _offset
     path = clock_file()
     if path is None:
         return timedelta()
@@ -38,11 +34,7 @@ def offset() -> timedelta:
         stat = path.stat()
     except FileNotFoundError:
         return timedelta()
-    state = (path, stat.st_ino, stat.st_mtime_ns, stat.st_size)
-    if state != _seen:
-        _offset = _read(path)
-        _seen = state
-    return _offset
+    return _read(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
 
 
 def clock_file() -> Path | None:
@@ -85,8 +77,9 @@ def _step(by: str) -> timedelta:
     return step
 
 
-def _read(path: Path) -> timedelta:
-    """Read the seconds in the file; refuses anything but a number of them."""
+@lru_cache(maxsize=1)
+def _read(path: Path, _state: tuple[int, ...]) -> timedelta:
+    """Read the seconds in the file once per state of it; refuses anything but a number of them."""
     text = path.read_text().strip()
     if not re.fullmatch(r"\d{1,11}", text):
         raise ImproperlyConfigured(f"HUIYIN_CLOCK: {path} must hold a whole number of seconds, not {text[:40]!r}.")

@@ -23,7 +23,11 @@ def lacking() -> list[str]:
             return ["the database is not up to date: huiyin prepare"]
         at = clock.now()
         lasting = Q(in_force_to__isnull=True) | Q(in_force_to__gt=at)
-        return [] if PackVersion.objects.filter(lasting, in_force_from__lte=at).exists() else ["no policy pack is in force: huiyin pack load"]
+        return (
+            []
+            if PackVersion.objects.filter(lasting, in_force_from__lte=at).exists()
+            else ["no policy pack is in force: huiyin pack load"]
+        )
     except DatabaseError as error:
         return [f"the database does not answer ({type(error).__name__})"]
 
