@@ -175,6 +175,9 @@ class Limit:
     period_days: int
     period_budget: Decimal | None
 
+    def __str__(self) -> str:
+        return "∞" if self.per_case is None else f"{self.per_case:.2f}"
+
 
 @dataclass(frozen=True)
 class LossBand:

@@ -12,8 +12,6 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.policy import calendars
-from huiyin.policy.days import Calendar
 from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import loading
 from huiyin.policy.packs.overlay import combine
@@ -176,18 +174,6 @@ def _narrowness(pack: Pack, case: dict[str, str]) -> int | None:
     if not pack.pick:
         return -1
     return max((rule.narrowness for rule in pack.pick if rule.matches(**case)), default=None)
-
-
-def calendar_of(pack: Pack) -> Calendar:
-    """Give the calendar the clocks of a base pack count on, as it is known now."""
-    return calendars.calendar(
-        pack.calendar,
-        pack.zone,
-        pack.service_hours,
-        holiday_hours=pack.holiday_hours,
-        makeup_hours=pack.makeup_hours,
-        day_end=pack.day_end,
-    )
 
 
 def _day(at: datetime) -> date:
