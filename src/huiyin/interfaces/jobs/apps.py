@@ -6,3 +6,9 @@ from huiyin.interfaces.jobs import checks as checks  # registers them
 class JobsConfig(AppConfig):
     name = "huiyin.interfaces.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Name the sweeps to the worker."""
+        from huiyin.interfaces.jobs import sweeps  # noqa: PLC0415 (models can be imported only now)
+
+        sweeps.register_all()

@@ -1,0 +1,13 @@
+"""What every worker tidies up from time to time."""
+
+from huiyin.files import store
+from huiyin.interfaces.common import idempotency
+from huiyin.queue import worker
+
+HOUR_SECONDS = 3_600
+
+
+def register_all() -> None:
+    """Name the sweeps to the worker."""
+    worker.register_sweep("idempotency.forget", idempotency.forget, every_seconds=HOUR_SECONDS)
+    worker.register_sweep("files.orphans", store.remove_orphans, every_seconds=24 * HOUR_SECONDS)

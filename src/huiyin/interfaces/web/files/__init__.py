@@ -1,0 +1,1 @@
+"""Attached files, given to whoever may read them."""
