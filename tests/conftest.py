@@ -10,7 +10,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
+from django.db import connection
+
+from huiyin.config.words import compile_stale
 
 # A process started by pytest-xdist inherits what its parent set; its databases carry its number in their names.
 PARENT = "PYTEST_XDIST_WORKER" not in os.environ
@@ -25,12 +30,11 @@ os.environ.setdefault("HUIYIN_LOG_LEVEL", "ERROR")
 for name in ("HUIYIN_CLOCK", "HUIYIN_DEBUG", "HUIYIN_SMTP_URL", "HUIYIN_ALLOWED_HOSTS", "HUIYIN_HTTPS"):
     os.environ.pop(name, None)
 
+# The conftest of a room imports models, and pytest reads it before any hook runs.
+django.setup()
+
 
 def pytest_configure(config):
-    from django.conf import settings
-
-    from huiyin.config.words import compile_stale
-
     if settings.HUIYIN_DATA != DATA:
         raise pytest.UsageError("Settings were read too early: unset DJANGO_SETTINGS_MODULE, leave out --ds.")
     if PARENT:
@@ -52,8 +56,6 @@ def pytest_collection_modifyitems(config, items):
 
 
 def on_postgresql():
-    from django.conf import settings
-
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
@@ -65,8 +67,6 @@ def _quick_passwords(settings):
 @pytest.fixture(scope="session")
 def _template(django_db_setup, django_db_blocker):
     """Copy the migrated, empty test database once, before any test writes to it."""
-    from django.db import connection
-
     with django_db_blocker.unblock():
         name = str(connection.settings_dict["NAME"])
         if on_postgresql():
@@ -100,8 +100,6 @@ def own_database(_template, tmp_path):
 
 def at_postgresql(command, *arguments):
     """Run one of PostgreSQL's own commands against the server under test."""
-    from django.conf import settings
-
     told = settings.DATABASES["default"]
     server = {"PGHOST": told["HOST"], "PGPORT": told["PORT"], "PGUSER": told["USER"], "PGPASSWORD": told["PASSWORD"]}
     given = {name: value for name, value in server.items() if value}
