@@ -3,6 +3,7 @@
 Business numbers are never settings: they belong to a policy pack.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -32,6 +33,7 @@ HUIYIN_PORT = env_int("HUIYIN_PORT", 8000, low=1, high=65535)
 HUIYIN_CLOCK = env_path("HUIYIN_CLOCK")
 HUIYIN_SYNCHRONOUS = env_str("HUIYIN_SYNCHRONOUS", "FULL", choices=("FULL", "NORMAL"))
 HTTPS = env_bool("HUIYIN_HTTPS", PRODUCTION)
+BEHIND_PROXY = env_bool("HUIYIN_BEHIND_PROXY", False)
 SECRET_KEY = env_secret("HUIYIN_SECRET_KEY", HUIYIN_DATA / "secret_key")
 ALLOWED_HOSTS = env_list("HUIYIN_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
 DATABASES = {
@@ -93,9 +95,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiyin.interfaces.web.account.presence.Presence",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huiyin.interfaces.common.refusals.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -110,10 +114,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "huiyin.interfaces.web.shell.context",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "huiyin.interfaces.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "huiyin.interfaces.web.errors.stale_form"
 
 # --- Who is who -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -126,10 +134,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "huiyin.people.passwords.DemoPasswordValidator"},
 ]
+LOGIN_URL = "account:sign_in"
+# A name rests whichever address the guesses come from; an attempt during that time does not make it longer.
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "huiyin.interfaces.web.account.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "huiyin.interfaces.web.account.devices.client_address"
+AXES_DISABLE_ACCESS_LOG = True  # people.SignIn is that log
+AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -144,7 +159,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("HUIYIN_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

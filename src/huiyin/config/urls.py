@@ -1,9 +1,19 @@
 """All addresses: each way in keeps its own list."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from huiyin.interfaces.common.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("huiyin.interfaces.web.components.urls")),
+    path("files/", include("huiyin.interfaces.web.files.urls")),
+    path("account/", include("huiyin.interfaces.web.account.urls")),
+    path("people/", include("huiyin.interfaces.web.people.urls")),
 ]
+
+handler400 = "huiyin.interfaces.web.errors.bad_request"
+handler403 = "huiyin.interfaces.web.errors.forbidden"
+handler404 = "huiyin.interfaces.web.errors.not_found"
+handler500 = "huiyin.interfaces.web.errors.server_error"

@@ -1,0 +1,154 @@
+"""Small pieces drawn in Python because lists show many of them: tags, avatars, money, rules, meters, bars."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from huiyin import rules
+
+from .icons import icon
+
+CURRENCY_WORDS = {"CNY": "元", "HKD": "港元", "TWD": "新台幣", "USD": "美元", "EUR": "欧元"}
+CURRENCY_SIGNS = {"CNY": "¥", "HKD": "HK$", "TWD": "NT$", "USD": "$", "EUR": "€"}
+TITLES = ("小", "老", "阿")
+
+
+def tag(text: object, tone: str = "", icon_name: str = "") -> SafeString:
+    """One fact in one to five characters; tones tint, `line` outlines."""
+    drawn = icon(icon_name, "s") if icon_name else ""
+    return format_html('<span class="tag{}">{}{}</span>', f" {tone}" if tone else "", drawn, text)
+
+
+def amount_words(amount: Decimal | float | str | None, currency: str = "CNY") -> str:
+    """An amount of money in words: 1,299.00 元, ¥1,299.00."""
+    if amount in (None, ""):
+        return _("not known")
+    figure = f"{Decimal(str(amount)):,.2f}"
+    if (get_language() or "").startswith("zh"):
+        word = CURRENCY_WORDS.get(currency)
+        return f"{figure} {word}" if word else f"{currency} {figure}"
+    sign = CURRENCY_SIGNS.get(currency, f"{currency} ")
+    return f"-{sign}{figure[1:]}" if figure.startswith("-") else f"{sign}{figure}"
+
+
+def money(amount: Decimal | float | str | None, currency: str = "CNY") -> SafeString:
+    """An amount that never breaks across lines."""
+    return format_html('<span class="nw num">{}</span>', amount_words(amount, currency))
+
+
+def rule(code_or_rule: Any, with_title: bool = True) -> SafeString:
+    """The rule behind a sentence, small, at its end. Takes a code or a rule."""
+    known = rules.rule(code_or_rule) if isinstance(code_or_rule, str) else code_or_rule
+    shown = f"{known.code} {known.title}" if with_title else known.code
+    source = getattr(known, "source", "") or ", ".join(getattr(known, "requirements", ()))
+    return format_html('<span class="rule" title="{}">{}</span>', source or known.title, shown)
+
+
+def initial(name: str) -> str:
+    """The one character that stands for a person."""
+    name = name.strip()
+    if len(name) > 1 and name[0] in TITLES:
+        return name[1]
+    return name[:1].upper()
+
+
+def avatar(name: str, size: str = "", tone: str = "") -> SafeString:
+    """A person's round mark; decoration beside the written name."""
+    classes = " ".join(part for part in ("av", size, tone) if part)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initial(name))
+
+
+def meter(value: float, maximum: float = 100, mark: float | None = None, label: str = "") -> SafeString:
+    """A bar with an optional pass line; under the line it is hatched, so colour is not the only sign."""
+    share = 0.0 if not maximum else max(0.0, min(100.0, 100 * value / maximum))
+    low = mark is not None and value < mark
+    line = (
+        ""
+        if mark is None
+        else format_html('<rect class="ln" x="{}%" y="0" width="2" height="16"/>', round(100 * mark / maximum, 1))
+    )
+    return format_html(
+        '<svg class="meter{}" height="16" role="img" aria-label="{}"><rect class="bg" y="4" width="100%" height="8" '
+        'rx="4"/><rect class="fg" y="4" width="{}%" height="8" rx="4"/>{}</svg>',
+        " low" if low else "",
+        label or _("%(value)s of %(maximum)s") % {"value": f"{value:g}", "maximum": f"{maximum:g}"},
+        round(share, 1),
+        line,
+    )
+
+
+def sparkline(values: Sequence[float], label: str = "", middle: float | None = None) -> SafeString:
+    """A line of a series with its last point marked; `middle` draws the mean or target."""
+    if not values:
+        return mark_safe("")
+    low, high = min(*values, values[0]), max(*values, values[0])
+    if middle is not None:
+        low, high = min(low, middle), max(high, middle)
+    span, step = (high - low) or 1, 226 / max(1, len(values) - 1)
+    points = [(round(4 + step * place, 1), round(66 - 54 * (one - low) / span, 1)) for place, one in enumerate(values)]
+    path = format_html_join("", "{}{} {}", [("L" if place else "M", x, y) for place, (x, y) in enumerate(points)])
+    line = ""
+    if middle is not None:
+        line = format_html(
+            '<line class="cl" x1="0" x2="250" y1="{0}" y2="{0}"/>', round(66 - 54 * (middle - low) / span, 1)
+        )
+    return format_html(
+        '<svg class="vl" viewBox="0 0 250 78" role="img" aria-label="{}">{}<path class="l1" d="{}"/>'
+        '<circle class="a1" cx="{}" cy="{}" r="4"/></svg>',
+        label or pgettext("chart", "course over time"),
+        line,
+        path,
+        *points[-1],
+    )
+
+
+def authority_bar(zones: Sequence[Any], dots: Sequence[Any], label: str = "") -> SafeString:
+    """Zones are roles, equally wide and not to scale; a dot is an option, placed inside the zone its amount falls in.
+
+    A zone has `label`, `upto` (None is without limit) and `mine`; a dot has `label`, `amount` and `refused`.
+    """
+    width = 100 / len(zones)
+    bars = [
+        ("mine" if zone.mine else "above" if zone.upto is None else "next", round(width * place + (0.3 if place else 0), 2),
+         round(width - 0.6, 2))
+        for place, zone in enumerate(zones)
+    ]  # fmt: skip
+    drawn = format_html_join("", '<rect class="z {}" x="{}%" y="26" width="{}%" height="10" rx="2"/>', bars)
+    marks = format_html_join("", "{}", [(_dot(dot, zones, width),) for dot in dots])
+    names = format_html_join(
+        "", "<li{}>{}</li>", [(mark_safe(' class="mine"') if z.mine else "", z.label) for z in zones]
+    )
+    return format_html(
+        '<div class="auth"><svg height="44" role="img" aria-label="{}">{}{}</svg><ol class="z{}">{}</ol></div>',
+        label or _("Who may approve which amount"),
+        drawn,
+        marks,
+        len(zones),
+        names,
+    )
+
+
+def _dot(dot: Any, zones: Sequence[Any], width: float) -> SafeString:
+    floor = Decimal(0)
+    for place, zone in enumerate(zones):
+        if zone.upto is None or dot.amount <= zone.upto:
+            room = (zone.upto - floor) if zone.upto is not None else max(floor, Decimal(1))
+            inside = float(min((dot.amount - floor) / room, Decimal(1))) if room else 0.5
+            x = round(width * (place + 0.06 + 0.86 * inside), 2)
+            break
+        floor = zone.upto
+    anchor = "start" if x < 8 else "end" if x > 92 else "middle"
+    shape = (
+        format_html('<circle class="no" cx="{}%" cy="31" r="7"/>', x)
+        if getattr(dot, "refused", False)
+        else format_html('<circle class="pt" cx="{}%" cy="31" r="6"/>', x)
+    )
+    tone = ' class="bad"' if getattr(dot, "refused", False) else ""
+    return format_html(
+        '{}<text{} x="{}%" y="14" text-anchor="{}">{}</text>', shape, mark_safe(tone), x, anchor, dot.label
+    )  # noqa: S308
