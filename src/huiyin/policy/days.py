@@ -113,9 +113,10 @@ class Calendar:
         return started
 
     def closing(self, day: date) -> datetime:
-        """Give the instant at which the last block of a day ends; the end of the day when it has none."""
+        """Give the instant at which the last block of a day ends: 24:00 at the latest, and when it has no block."""
+        midnight = self.start_of(day.toordinal() + 1)
         ends = [_block_on(day, block)[1] for block in self.blocks(day)]
-        return wall.first_instant(max(ends), self.zone) if ends else self.start_of(day.toordinal() + 1)
+        return min(wall.first_instant(max(ends), self.zone), midnight) if ends else midnight
 
     def opening(self, day: date) -> datetime:
         """Give the instant at which the first block of a day starts; the start of the day when it has none."""

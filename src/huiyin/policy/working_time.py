@@ -38,7 +38,7 @@ from huiyin.policy.progress import (
     working_days_between,
     working_minutes_between,
 )
-from huiyin.policy.spans import MINUTES, SERVICE_UNITS, WALL_UNITS, Span, Unit
+from huiyin.policy.spans import DAY_UNITS, MINUTES, SERVICE_UNITS, Span, Unit
 from huiyin.policy.wall import shown
 
 __all__ = [
@@ -146,18 +146,16 @@ def due(
     """Give the deadline of a span that starts at an instant.
 
     `count_start_day` lets the day of the event be the first that counts; by default the next day is (民法典 201).
-    Refuses a start without a zone, and a calendar that never opens where working time is asked of it.
+    Refuses a start without a zone, days asked of minutes or hours, which start at the instant and do not roll
+    (ENG-04), and working time of a calendar that never opens.
     """
     start = require_aware(start)
-    if span.unit in WALL_UNITS:
-        at = start + timedelta(minutes=span.qty * MINUTES[span.unit])
-        return (
-            Due(at, False, start, span, calendar)
-            if roll is Roll.NONE
-            else _rolled_time(start, at, span, calendar, roll)
-        )
-    if span.unit in SERVICE_UNITS:
-        return _service(start, span, calendar)
+    if span.unit not in DAY_UNITS:
+        if count_start_day or roll is not Roll.NONE:
+            raise ValueError(f"a span in {span.unit.value}s counts no start day and does not roll")
+        if span.unit in SERVICE_UNITS:
+            return _service(start, span, calendar)
+        return Due(start + timedelta(minutes=span.qty * MINUTES[span.unit]), False, start, span, calendar)
     first = local_ordinal(start, calendar.zone) + (0 if count_start_day or not span.qty else 1)
     if span.unit is Unit.WORKING_DAY:
         last = calendar.working_day_after(first - 1, max(span.qty, 1))
@@ -192,21 +190,6 @@ def cutoff_due(received: datetime, calendar: Calendar, *, cutoff: time, same_day
     at = wall.first_instant(datetime.combine(date.fromordinal(ordinal), late), calendar.zone)
     unsure = not (calendar.known_lo <= tomorrow and ordinal <= calendar.known_hi)
     return Due(at, unsure, received, None, calendar, date.fromordinal(tomorrow))
-
-
-def _rolled_time(start: datetime, at: datetime, span: Span, calendar: Calendar, roll: Roll) -> Due:
-    """Move a wall-clock deadline on a day off to the same time of a working day; never to or before its start."""
-    day = wall.last_day(at, calendar.zone)
-    last = day.toordinal()
-    rolled = _rolled(last, calendar, roll)
-    unsure = not (calendar.known_lo <= min(last, rolled) and max(last, rolled) <= calendar.known_hi)
-    if rolled == last:
-        return Due(at, unsure, start, span, calendar)
-    moved = at.astimezone(calendar.zone).replace(tzinfo=None, fold=0) + timedelta(days=rolled - last)
-    moved_at = wall.first_instant(moved, calendar.zone)
-    if moved_at <= start:
-        return Due(at, unsure, start, span, calendar)
-    return Due(moved_at, unsure, start, span, calendar, rolled_from=day)
 
 
 def _service(start: datetime, span: Span, calendar: Calendar) -> Due:
@@ -257,9 +240,8 @@ def _day_due(start: datetime, span: Span, calendar: Calendar, days: tuple[int, i
         closing = calendar.closing(date.fromordinal(rolled))
         at = closing if closing > start else at
         unsure = unsure or not calendar.known_lo <= rolled <= calendar.known_hi
-    return Due(
-        at, unsure, start, span, calendar, date.fromordinal(first), None if rolled == last else date.fromordinal(last)
-    )
+    rolled_from = None if rolled == last else date.fromordinal(last)
+    return Due(at, unsure, start, span, calendar, date.fromordinal(first), rolled_from)
 
 
 def _days(first: date, last: date) -> list[date]:
