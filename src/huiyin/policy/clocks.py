@@ -29,6 +29,7 @@ def calendar_of(pack: Pack) -> Calendar:
         pack.service_hours,
         holiday_hours=pack.holiday_hours,
         makeup_hours=pack.makeup_hours,
+        day_end=pack.day_end,
     )
 
 
