@@ -6,6 +6,7 @@ Business numbers are never settings: they belong to a policy pack.
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,6 +21,9 @@ from huiyin.config.environment import (
     env_str,
     mail_from,
 )
+
+# Lets ModelForm[Person] and the like be written for the type checker; Django itself refuses the brackets.
+django_stubs_ext.monkeypatch()
 
 BASE = Path(__file__).resolve().parents[1]
 ROOT = BASE.parents[1]
