@@ -21,7 +21,7 @@ DEFAULT_MARKS = (50, 75, 90)
 def read_head(sheet: Table, overlay: bool) -> dict[str, Any]:
     """Read pack.toml into the fields of Pack that it fills."""
     week, holiday, makeup = read_service_hours(sheet)
-    head = {
+    head: dict[str, Any] = {
         "code": sheet.code(),
         "kind": sheet.choice("kind", ("base", "overlay"), "base"),
         "title": sheet.title(),

@@ -21,18 +21,17 @@ from huiyin.policy.packs.reading import Table
 from huiyin.policy.packs.schema import Pack, codes
 
 DATA = Path(__file__).parent / "data"
-PROFILES = DATA / "profiles"
-FILES: dict[str, tuple[str, ...]] = {
-    "pack": (),
-    "settings": (),
-    "lists": ("department", "channel", "evidence_kind", "proof_kind", "want", "event"),
-    "profiles": ("use", "profile"),
-    "categories": ("problem_type", "category"),
-    "clocks": ("clock",),
-    "remedies": ("remedy", "goodwill"),
-    "authority": ("limit", "loss_band"),
-    "letters": ("letter",),
-}
+FILES = (
+    "pack",
+    "settings",
+    "lists",
+    "profiles",
+    "categories",
+    "clocks",
+    "remedies",
+    "authority",
+    "letters",
+)
 OVERLAY_FILES = ("pack", "settings", "lists", "clocks", "authority", "letters")
 SIZE_LIMIT_BYTES = 1_000_000
 
@@ -41,27 +40,34 @@ Documents = dict[str, dict[str, Any]]
 
 def load_folder(folder: Path) -> Pack:
     """Read a pack folder; raises PackError with every error found (file, key, what is wrong, what is allowed)."""
-    return parse(documents_of(folder), name=folder.name)
+    return read_folder(folder)[0]
 
 
-def documents_of(folder: Path) -> Documents:
-    """Give the folder's files as plain JSON values, with the standard profiles it uses written out in full."""
+def read_folder(folder: Path) -> tuple[Pack, Documents]:
+    """Give the pack of a folder, and what it is made of as plain JSON values with its standard profiles written out."""
+    if not (folder / "pack.toml").is_file():
+        wrong = _("The file is missing from %(folder)s.")
+        raise PackError(folder.name, [Problem("pack.toml", "-", wrong, params={"folder": str(folder)})])
     problems: list[Problem] = []
     documents: Documents = {}
-    if not (folder / "pack.toml").is_file():
-        missing = Problem("pack.toml", "-", _("The file is missing from %(folder)s."), params={"folder": str(folder)})
-        raise PackError(folder.name, [missing])
     for path in sorted(folder.iterdir()):
         if path.suffix == ".toml" and path.stem in FILES:
             documents[path.stem] = _read_file(path, problems)
         elif not path.name.startswith(".") and path.name != "README.md":
-            problems.append(
-                Problem(path.name, "-", _("A pack has no such file."), " | ".join(f"{f}.toml" for f in FILES))
-            )
+            allowed = " | ".join(f"{file}.toml" for file in FILES)
+            problems.append(Problem(path.name, "-", _("A pack has no such file."), allowed))
     _write_out_profiles(documents, problems)
     if problems:
-        raise PackError(folder.name, problems)
-    return documents
+        raise PackError(folder.name, [*problems, *_also_wrong(documents, {problem.file for problem in problems})])
+    return parse(documents, name=folder.name), documents
+
+
+def _also_wrong(documents: Documents, broken: set[str]) -> list[Problem]:
+    """Give what is wrong in the other files, without what only follows from the broken ones."""
+    problems: list[Problem] = []
+    _parse({file: values for file, values in documents.items() if f"{file}.toml" not in broken}, problems)
+    # A reference into a broken file finds nothing that would be allowed.
+    return [problem for problem in problems if problem.file not in broken and problem.allowed]
 
 
 def _read_file(path: Path, problems: list[Problem]) -> dict[str, Any]:
@@ -92,14 +98,15 @@ def _plain(value: Any) -> Any:
 
 def _write_out_profiles(documents: Documents, problems: list[Problem]) -> None:
     sheet = documents.get("profiles", {})
-    used = sheet.pop("use", [])
-    known = {path.stem: path for path in sorted(PROFILES.glob("*.toml"))}
-    for name in used if isinstance(used, list) else [used]:
-        if name not in known:
-            wrong = _("%(value)s is not allowed here.")
-            problems.append(Problem("profiles.toml", "use", wrong, " | ".join(known), {"value": repr(name)}))
-            continue
-        sheet.setdefault("profile", []).append({"code": name, **_read_file(known[name], problems)})
+    used = Table(sheet, "profiles.toml", "", problems).choices("use", known := standard_profiles())
+    sheet.pop("use", None)
+    if used and isinstance(sheet.setdefault("profile", []), list):
+        sheet["profile"] += [{"code": name, **_read_file(known[name], problems)} for name in used]
+
+
+def standard_profiles() -> dict[str, Path]:
+    """Give the profiles that any pack may use by name."""
+    return {path.stem: path for path in sorted((DATA / "profiles").glob("*.toml"))}
 
 
 def content_hash(documents: Documents) -> str:
@@ -111,6 +118,15 @@ def content_hash(documents: Documents) -> str:
 def parse(documents: Mapping[str, dict[str, Any]], *, name: str) -> Pack:
     """Turn documents into a Pack; raises PackError with every error found."""
     problems: list[Problem] = []
+    pack = _parse(documents, problems)
+    if not pack.is_overlay:
+        check_complete(pack, problems)
+    if problems:
+        raise PackError(name, problems)
+    return pack
+
+
+def _parse(documents: Mapping[str, dict[str, Any]], problems: list[Problem]) -> Pack:
     sheets = {file: Table(documents.get(file, {}), f"{file}.toml", "", problems) for file in FILES}
     overlay = documents.get("pack", {}).get("kind") == "overlay"
     for file in documents:
@@ -118,13 +134,8 @@ def parse(documents: Mapping[str, dict[str, Any]], *, name: str) -> Pack:
             allowed = " | ".join(f"{known}.toml" for known in OVERLAY_FILES)
             problems.append(Problem(f"{file}.toml", "-", _("An overlay has no such file."), allowed))
     pack = _read(sheets, documents, overlay)
-    for file, keys in FILES.items():
-        if keys:
-            sheets[file].finish()
-    if not overlay:
-        check_complete(pack, problems)
-    if problems:
-        raise PackError(name, problems)
+    for file in FILES[2:]:
+        sheets[file].finish()
     return pack
 
 

@@ -116,7 +116,8 @@ def _check_profile(table: Table, profile: Profile) -> None:
 
 
 def read_problem_types(sheet: Table) -> tuple[CauseList, ...]:
-    lists, causes = [], []
+    lists: list[tuple[Table, CauseList]] = []
+    causes: list[tuple[Table, str]] = []
     for table in sheet.tables("problem_type"):
         rows = table.tables("cause")
         found = [Cause(row.code(), row.title(), row.choice("side", words.SIDES)) for row in rows]

@@ -57,8 +57,7 @@ def load(folder: Path, *, at: datetime) -> PackVersion:
     Refuses a pack with any error (PackError, all at once), a version label that is taken by another content, and an
     overlay or a base that contradicts what is in force beside it. Nothing is stored unless all of it holds.
     """
-    documents = loading.documents_of(folder)
-    pack = loading.parse(documents, name=folder.name)
+    pack, documents = loading.read_folder(folder)
     digest = loading.content_hash(documents)
     known = PackVersion.objects.filter(content_hash=digest).first()
     if known is not None:
@@ -99,7 +98,7 @@ def _in_force(pack: Pack, at: datetime) -> tuple[datetime, datetime | None]:
 
 def _check_beside(pack: Pack, at: datetime) -> None:
     """Lay the overlays in force upon each base they extend, the new pack among them; raises PackError."""
-    others = [parsed(version.pk) for version in _each_in_force(at) if version.code != pack.code]
+    others = [parsed(version.pk) for version in each_in_force(at) if version.code != pack.code]
     beside = [*others, pack]
     for base in beside:
         overlays = [overlay for overlay in beside if base.code in overlay.extends]
@@ -112,7 +111,7 @@ def versions_in_force(at: datetime) -> QuerySet[PackVersion]:
     return PackVersion.objects.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=at), in_force_from__lte=at)
 
 
-def _each_in_force(at: datetime) -> list[PackVersion]:
+def each_in_force(at: datetime) -> list[PackVersion]:
     """Give one version of each pack: the one with the latest date in force, and of those the one loaded last."""
     newest: dict[str, PackVersion] = {}
     for version in versions_in_force(at).defer("content").order_by("code", "-in_force_from", "-loaded_at"):
@@ -152,7 +151,7 @@ def pick(at: datetime, *, channel: str = "", category: str = "", jurisdiction: s
     after all others. Every overlay with a matching rule that extends this base applies. Refuses when no base fits.
     """
     case = {"channel": channel, "category": category, "jurisdiction": jurisdiction}
-    found = [(version, parsed(version.pk)) for version in _each_in_force(at)]
+    found = [(version, parsed(version.pk)) for version in each_in_force(at)]
     bases = [
         (_narrowness(pack, case), version.loaded_at, version.code, version)
         for version, pack in found
