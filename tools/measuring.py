@@ -39,7 +39,7 @@ def measure(command: str, folder: Path, arguments: list[str]) -> int:
         chosen = {
             "HUIYIN_DATA": str(data),
             "HUIYIN_DATABASE": "",
-            "HUIYIN_MODE": "demo",
+            "HUIYIN_MODE": "development",
             "HUIYIN_LOG_LEVEL": "ERROR",
         }
         if known.database == "postgresql":
