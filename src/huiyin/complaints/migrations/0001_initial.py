@@ -125,7 +125,6 @@ class Migration(migrations.Migration):
                 ('waiting_since', models.DateTimeField(blank=True, null=True)),
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('last_hash', models.CharField(blank=True, max_length=64)),
-                ('search_tokens', models.TextField(blank=True)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.customer')),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -12,6 +12,7 @@ from huiyin.complaints.models.case import (
     NumberCounter,
     Override,
     Registration,
+    SearchText,
 )
 from huiyin.complaints.models.closing import (
     Action,
@@ -96,6 +97,7 @@ __all__ = [
     "RemedyLine",
     "ResponsiblePerson",
     "Review",
+    "SearchText",
     "Side",
     "Task",
     "Viewing",

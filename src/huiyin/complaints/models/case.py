@@ -74,7 +74,6 @@ class Complaint(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     last_number = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
-    search_tokens = models.TextField(blank=True)
 
     objects = ComplaintManager()
 
@@ -235,3 +234,13 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class SearchText(models.Model):
+    """The tokens a case is found by; full-text indexes stand on this table (migration 0004)."""
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    tokens = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
