@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.policy.days import SATURDAY_AND_SUNDAY, Day, DayKind
+from huiyin.policy.days import Day
 from huiyin.policy.rules import CALENDAR_SOUND
 from huiyin.rules import Refusal
 
@@ -58,12 +58,9 @@ def day_problems(year: int, days: Mapping[date, Day], lines: Mapping[date, int] 
     """Find the days that cannot belong to the notice of a year."""
     problems = []
     first, last = date(year - 1, 12, 1), date(year, 12, 31)
-    for day, told in days.items():
+    for day in days:
         line = (lines or {}).get(day, 0)
         if not first <= day <= last:
             wrong = _("The day %(day)s cannot belong to the notice of %(year)s.")
             problems.append(CalendarProblem(line, wrong, f"{first} … {last}", {"day": day, "year": year}))
-        elif told.kind is DayKind.WORK and day.weekday() not in SATURDAY_AND_SUNDAY:
-            wrong = _("The day %(day)s is worked anyway: only a Saturday or a Sunday can be made a working day.")
-            problems.append(CalendarProblem(line, wrong, "off", {"day": day}))
     return problems

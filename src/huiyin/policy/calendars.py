@@ -104,8 +104,8 @@ def version(code: str) -> str:
 def load(code: str, year: int, days: Mapping[date, Day], *, at: datetime, confirmed: bool, source: str) -> Loaded:
     """Load a year, or load it again, and say what changed (ENG-06).
 
-    Refuses days that belong to other years, worked days that are worked anyway, a year that leaves a gap, and an
-    unconfirmed year in place of a confirmed one.
+    Refuses days that belong to other years, a year that leaves a gap, and an unconfirmed year in place of a confirmed
+    one.
     """
     problems = day_problems(year, days)
     if problems:
