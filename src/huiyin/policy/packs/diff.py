@@ -1,15 +1,15 @@
 """What two packs say differently, entry by entry, in words people can read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import time
+from dataclasses import dataclass, fields
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.policy.packs.labels import FIELDS, SECTIONS
+from huiyin.policy.packs.labels import FIELDS, SECTIONS, VALUES
 from huiyin.policy.packs.schema import Pack
 from huiyin.policy.packs.settings import keys
 from huiyin.policy.packs.titles import Title
@@ -39,12 +39,17 @@ class Change:
     @property
     def sentence(self) -> str:
         """Say the difference in the language now active."""
+        before, after = in_words(self.before), in_words(self.after)
+        if isinstance(self.before, Title) and isinstance(self.after, Title) and before == after:
+            # Only the name in another language changed.
+            before, after = " / ".join(self.before), " / ".join(self.after)
+        named = f"{self.name} ({self.code})" if self.name else self.code
         names = {
             "section": SECTIONS[self.section],
-            "name": f"{self.name} ({self.code})" if self.name else self.code,
+            "name": FIELDS[self.code] if self.section == "pack" else named,
             "field": FIELDS.get(self.field, self.field),
-            "before": in_words(self.before),
-            "after": in_words(self.after),
+            "before": before,
+            "after": after,
         }
         if self.kind == "added":
             return _("%(section)s %(name)s: added.") % names
@@ -105,20 +110,23 @@ def _values(entry: Any) -> Entry:
 
 def in_words(value: Any) -> str:
     """Write a value for people, in the language now active."""
-    if value is None or value == "" or value == ():
+    if value is None or value == () or not str(value):
         return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Span):
-        return value.text
-    if isinstance(value, Enum):
-        return str(getattr(value, "label", value.value))
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, Title | Decimal):
-        return str(value)
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(in_words(part) for part in (value if isinstance(value, tuple) else sorted(value)))
-    if is_dataclass(value):
-        return " ".join(in_words(getattr(value, declared.name)) for declared in fields(value))
-    return str(value)
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case Span():
+            return value.text
+        case Enum():
+            return str(getattr(value, "label", value.value))
+        case time():
+            return f"{value:%H:%M}"
+        case (time() as opens, time() as closes):
+            return f"{opens:%H:%M}-{closes:%H:%M}"
+        case tuple():
+            return ", ".join(in_words(part) for part in value)
+        case str():
+            return str(VALUES.get(value, value))
+        case Title() | Decimal() | int() | date():
+            return str(value)
+    return " ".join(in_words(getattr(value, declared.name)) for declared in fields(value))

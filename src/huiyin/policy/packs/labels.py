@@ -91,3 +91,30 @@ FIELDS = {
     "who": _("Who"),
     "zone": _("Time zone"),
 }
+
+# The words a pack uses for kinds; roles, states and events are named by the rooms that own them.
+VALUES = {
+    "wall": _("by the wall clock"),
+    "natural": _("natural days"),
+    "working": _("working days"),
+    "service": _("service time"),
+    "stage": _("stage clock"),
+    "case": _("whole-case clock"),
+    "legal": _("legal or contract clock"),
+    "company": _("the company"),
+    "partner": _("a partner"),
+    "third_party": _("an engaged third party"),
+    "customer": _("the customer"),
+    "goods_confirmed": _("goods confirmed without objection"),
+    "solution_accepted": _("solution accepted"),
+    "refund_arrived": _("refund arrived"),
+    "standard": _("standard"),
+    "personalised": _("personalised"),
+    "experience": _("full experience"),
+    "value_added": _("value-added"),
+    "V": _("text of the law or contract was read"),
+    "S": _("stated by a second source"),
+    "C": _("computed"),
+    "G": _("not confirmed"),
+    "design": _("set by this pack"),
+}
