@@ -145,6 +145,11 @@ def _clock_row(complaint: Complaint, row: CasePack, pack: Pack, rule: ClockRule,
 def _start(row: Promise, at: datetime) -> Change:
     row.alarm_at = next_alarm(row, at)
     row.save(force_insert=True)
+    return started(row)
+
+
+def started(row: Promise) -> Change:
+    """How an event tells of a promise that began with it."""
     return {
         "promise": row.pk,
         "to": PromiseStatus.OPEN.value,
@@ -156,7 +161,7 @@ def _start(row: Promise, at: datetime) -> Change:
 
 
 def next_alarm(row: Promise, at: datetime) -> datetime:
-    """The next instant the worker must look: the first mark ahead, else just after the due time, which is still in time."""
+    """When the worker must look next: at the first mark ahead, else just after the due time, itself still in time."""
     return next((mark for mark in marks(row) if mark > at), row.due_at + JUST_AFTER)
 
 

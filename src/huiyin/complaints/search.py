@@ -19,18 +19,25 @@ def index(complaint: Complaint) -> None:
     """Write what the case is found by: number, title, the customer's words, demands, messages, the customer's name."""
     form = Registration.objects.filter(complaint=complaint).first()
     parts = [
-        complaint.number,
-        complaint.title,
-        complaint.text,
-        complaint.order_number,
-        complaint.product,
-        complaint.customer.name,
+        *own_words(complaint),
         *((form.object, form.matter, form.complainant) if form else ()),
         *Demand.objects.filter(complaint=complaint).values_list("text", flat=True),
         *Interaction.objects.filter(complaint=complaint).values_list("text", flat=True),
     ]
     found_by = tokens("\n".join(part for part in parts if part))
     SearchText.objects.update_or_create(complaint=complaint, defaults={"tokens": found_by})
+
+
+def own_words(complaint: Complaint) -> list[str]:
+    """What the row of the case itself is found by."""
+    return [
+        complaint.number,
+        complaint.title,
+        complaint.text,
+        complaint.order_number,
+        complaint.product,
+        complaint.customer.name,
+    ]
 
 
 def find(person: Person, text: str) -> QuerySet[Complaint]:

@@ -77,6 +77,23 @@ def record(
     return event
 
 
+def first(complaint: Complaint, kind: str, *, actor: Actor, at: datetime, data: Mapping[str, Any]) -> Event:
+    """The unsaved first event of a case that is taken over; many of them are written at once."""
+    event = Event(
+        complaint=complaint,
+        number=1,
+        kind=kind,
+        at=at,
+        actor_kind=actor.kind.value,
+        actor_id=actor.person_id,
+        actor_name=actor.name if actor.kind in (ActorKind.SYSTEM, ActorKind.PARTNER) else "",
+        data=json.loads(canonical(data)),
+        previous_hash="",
+    )
+    event.hash = chain_hash(event)
+    return event
+
+
 def canonical(value: Any) -> str:
     """JSON that reads back the same on every database: sorted keys, money and times as text."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_as_text)
