@@ -139,7 +139,7 @@ def test_s0_06_revealing_leaves_an_entry_with_the_reason_and_lasts_ten_minutes(z
     row = AccessLog.objects.get()
     assert value == "138 1234 1234"
     assert (row.person, row.kind, row.customer, row.complaint_id) == (agent, AccessKind.REVEAL, zhang, 7)
-    assert (row.field, row.reason, row.at) == (f"identity:{phone.pk}", "回拨", noon)
+    assert (row.field, row.reason, row.at) == (f"phone:{phone.pk}", "回拨", noon)
     soon = customers.revealed_to(agent, zhang, noon + timedelta(minutes=9))
     view = customers.contact_view(zhang, agent, may_reveal=True, revealed=soon)
     assert [row.shown for row in view.identities] == ["138 1234 1234", "Z***@163.com"]

@@ -150,6 +150,7 @@ AXES_CLIENT_IP_CALLABLE = "huiyin.interfaces.web.account.devices.client_address"
 AXES_DISABLE_ACCESS_LOG = True  # people.SignIn is that log
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # counting by name alone is the stricter choice: changing address does not help
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "huiyin_session"

@@ -184,7 +184,7 @@ def reveal(
     access_log.record_reveal(
         person,
         customer=identity.customer,
-        field=_field(identity.pk),
+        field=f"{identity.kind}:{identity.pk}",
         reason=reason.strip(),
         at=at,
         complaint_id=complaint_id,
@@ -197,11 +197,7 @@ def revealed_to(person: Person, customer: Customer, at: datetime) -> frozenset[i
     fields = AccessLog.objects.filter(
         person=person, customer=customer, kind=AccessKind.REVEAL, at__gt=at - REVEALED_FOR, at__lte=at
     ).values_list("field", flat=True)
-    return frozenset(int(field.partition(":")[2]) for field in fields if field.startswith("identity:"))
-
-
-def _field(identity_id: int) -> str:
-    return f"identity:{identity_id}"
+    return frozenset(int(field.partition(":")[2]) for field in fields if ":" in field)
 
 
 def _shown(row: Identity, allowed: bool, open_now: bool) -> IdentityView:

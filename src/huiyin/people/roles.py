@@ -142,7 +142,12 @@ def can(person: HasRoles, capability: str) -> bool:
 def require(person: HasRoles, capability: str) -> None:
     """Refuse whoever holds no role that gives the capability (S2-54)."""
     if not can(person, capability):
-        raise NotYourDuty(capability=capability, roles=", ".join(str(role.label) for role in roles_with(capability)))
+        raise refusal(capability)
+
+
+def refusal(capability: str) -> NotYourDuty:
+    """The refusal that names the roles which give the capability."""
+    return NotYourDuty(capability=capability, roles=", ".join(str(role.label) for role in roles_with(capability)))
 
 
 def roles_with(capability: str) -> list[Role]:

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.people.models import Person, SignIn
 
@@ -32,6 +32,12 @@ def renamed(old_key: str, new_key: str) -> None:
 def open_of(person: Person) -> QuerySet[SignIn]:
     """The sessions still open, the last used first."""
     return SignIn.objects.filter(person=person, ended_at__isnull=True).order_by("-last_seen_at", "-pk")
+
+
+def listed(person: Person, *, at: datetime, here: str) -> QuerySet[SignIn]:
+    """The open sessions worth showing: this one, and those young enough not to have run out by themselves."""
+    youngest = at - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return open_of(person).filter(Q(at__gt=youngest) | Q(session_key=here))
 
 
 @transaction.atomic

@@ -60,6 +60,10 @@ class NoRole(Refusal):
     unblock = _("Choose at least one role.")
 
 
+# Matters of taste, which nobody needs to look up later.
+TASTE = frozenset({"language", "time_zone", "theme", "density"})
+
+
 @dataclass(frozen=True)
 class NewPerson:
     """What is known about somebody on the first day."""
@@ -143,7 +147,7 @@ def change_details(person_id: int, changes: dict[str, Any], *, by: Person, at: d
         setattr(person, key, value)
     changed = [key for key in changes if before[key] != changes[key]]
     person.save(update_fields=changed)
-    for key in changed:
+    for key in (key for key in changed if key not in TASTE):
         _note(person, key, _plain(before[key]), _plain(changes[key]), by, at)
     if "department" in changed:
         Department.objects.filter(head=person).exclude(people=person).update(head=None)

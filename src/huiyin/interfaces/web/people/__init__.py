@@ -1,0 +1,1 @@
+"""Pages of the administrator (people, departments) and of the auditor (who looked at what)."""
