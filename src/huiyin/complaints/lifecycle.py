@@ -166,7 +166,8 @@ def move(
         raise NotTold()
     before = State(complaint.state)
     _enter(complaint, row, detail, at)
-    signals = [f"left.{before}", f"entered.{row.target}", *detail.data.get("signals", ())]
+    spoken = ["message.out"] if told.interaction_id is not None else []
+    signals = [f"left.{before}", f"entered.{row.target}", *spoken, *detail.data.get("signals", ())]
     changes = [*told.changes, *detail.data.get("promises", ()), *promises.hear(complaint, signals, at=at)]
     data: dict[str, Any] = {
         **detail.data,
@@ -211,27 +212,36 @@ def check(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> Non
         raise refusal
 
 
+def check_seat(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> None:
+    """Raise what stands against this actor taking this move at all; for steps that write rows before they move."""
+    if refusal := _out_of_place(complaint, MOVES[name], actor, at):
+        raise refusal
+
+
 def refusals(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> Iterator[Refusal]:
-    """Every refusal against a move, in the order they are checked; state and seat end the list at once."""
+    """Every refusal against a move, in the order they are checked; one of place or person ends the list at once."""
     row = MOVES[name]
-    if complaint.merged_into_id is not None:
-        yield CaseMerged(number=complaint.merged_into.number if complaint.merged_into else "")
+    if refusal := _out_of_place(complaint, row, actor, at):
+        yield refusal
         return
-    if complaint.state not in row.sources:
-        yield WrongState(state=State(complaint.state).label)
-        return
-    if not may(complaint, row, actor=actor, at=at):
-        yield WrongSeat(seats=_seat_names(row))
-        return
-    if interest := _own_matter(complaint, actor):
-        yield interest
     case = Case(complaint, actor, at)
     for guard in row.guards:
         try:
             guard(case)
-        except Refusal as refusal:
-            if refusal.rule.code not in case.overridden:
-                yield refusal
+        except Refusal as refused:
+            if refused.rule.code not in case.overridden:
+                yield refused
+
+
+def _out_of_place(complaint: Complaint, row: Move, actor: Actor, at: datetime) -> Refusal | None:
+    """Merged, another state, not this actor's seat, his own matter: the first that holds."""
+    if complaint.merged_into is not None:
+        return CaseMerged(number=complaint.merged_into.number)
+    if complaint.state not in row.sources:
+        return WrongState(state=State(complaint.state).label)
+    if not may(complaint, row, actor=actor, at=at):
+        return WrongSeat(seats=_seat_names(row))
+    return own_matter(complaint, actor)
 
 
 def may(complaint: Complaint, row: Move, *, actor: Actor, at: datetime) -> bool:
@@ -262,11 +272,29 @@ def seats(complaint: Complaint, actor: Actor, at: datetime) -> set[Seat]:
     return found
 
 
-def _seat_names(row: Move) -> str:
-    return " / ".join(str(seat.label) for seat in row.seats if seat is not Seat.SYSTEM)
+def require_seat(complaint: Complaint, sits: tuple[Seat, ...], capability: str, *, actor: Actor, at: datetime) -> None:
+    """Refuse, in a step that is no move, whoever sits in none of these seats or whose roles do not allow the act."""
+    allowed = actor.person is None or can(actor.person, capability)
+    if not (allowed and seats(complaint, actor, at) & set(sits)):
+        raise WrongSeat(seats=_names(sits))
+    if interest := _own_matter(complaint, actor):
+        raise interest
 
 
-def _own_matter(complaint: Complaint, actor: Actor) -> OwnMatter | None:
+def require_state(complaint: Complaint, *states: State) -> None:
+    """Refuse, in a step that is no move, a case that was merged or stands in none of these states."""
+    if complaint.merged_into_id is not None:
+        raise CaseMerged(number=complaint.merged_into.number if complaint.merged_into else "")
+    if complaint.state not in states:
+        raise WrongState(state=State(complaint.state).label)
+
+
+def _names(sits: tuple[Seat, ...]) -> str:
+    return " / ".join(str(seat.label) for seat in sits if seat is not Seat.SYSTEM)
+
+
+def own_matter(complaint: Complaint, actor: Actor) -> OwnMatter | None:
+    """The refusal of somebody with an interest in the case (ENG-15); nothing for everybody else."""
     if actor.person is None:
         return None
     interest = Interest.objects.filter(complaint=complaint, person=actor.person).first()
