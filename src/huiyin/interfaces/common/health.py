@@ -2,13 +2,12 @@
 
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from huiyin.interfaces.common import clock
-from huiyin.policy.models import PackVersion
+from huiyin.policy.packs import store
 
 # Migrations are applied before a server starts and never taken back while it runs: once found complete, they stay so.
 _complete: set[str] = set()
@@ -21,13 +20,7 @@ def lacking() -> list[str]:
             return ["the database cannot be written"]
         if not is_migrated():
             return ["the database is not up to date: huiyin prepare"]
-        at = clock.now()
-        lasting = Q(in_force_to__isnull=True) | Q(in_force_to__gt=at)
-        return (
-            []
-            if PackVersion.objects.filter(lasting, in_force_from__lte=at).exists()
-            else ["no policy pack is in force: huiyin pack load"]
-        )
+        return [] if store.versions_in_force(clock.now()).exists() else ["no policy pack is in force: huiyin pack load"]
     except DatabaseError as error:
         return [f"the database does not answer ({type(error).__name__})"]
 

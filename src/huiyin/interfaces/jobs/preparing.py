@@ -13,6 +13,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.config.words import compile_stale
+from huiyin.interfaces.common import clock
+from huiyin.interfaces.jobs import first_people
+from huiyin.policy import calendars
+from huiyin.policy.packs import store
+from huiyin.rules import Refusal
 
 Tell = Callable[[str], object]
 
@@ -26,9 +31,9 @@ def prepare(tell: Tell) -> None:
     errors = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
     if errors:
         raise CommandError("; ".join(str(error.msg) for error in errors))
+    load_policy(tell)
+    first_people.require_real_people(tell)
     commands = get_commands()
-    if "pack" in commands:
-        call_command("pack", "load", "--if-new")
     if settings.HUIYIN_MODE == "demo" and "demo" in commands:
         call_command("demo", "--if-needed")
         call_command("demo", "--people")
@@ -41,6 +46,18 @@ def migrate(tell: Tell) -> None:
     if plan:
         tell(f"Preparing the database: {len(plan)} changes …")
         call_command("migrate", interactive=False, stdout=io.StringIO())
+
+
+def load_policy(tell: Tell) -> None:
+    """Load the calendars and packs that come with the product, unless they are there already."""
+    at = clock.now()
+    try:
+        years = [f"{year.code} {year.year}" for year in calendars.load_shipped(at)]
+        if years:
+            tell(f"Calendars loaded: {', '.join(years)}.")
+        store.load_shipped(at=at)
+    except Refusal as refusal:
+        raise CommandError(f"{refusal} {refusal.unblock_text}") from refusal
 
 
 def collect_static(tell: Tell) -> None:
