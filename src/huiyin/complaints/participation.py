@@ -1,0 +1,53 @@
+"""Who may take part in a case by an act that is no move: notes, tasks, evidence, flags, messages.
+
+Moves are checked by `lifecycle.check`; everything else asks here, with the seats it is for.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from huiyin.complaints import lifecycle, promises
+from huiyin.complaints.lifecycle import CaseMerged, WrongSeat, WrongState
+from huiyin.complaints.models import Complaint
+from huiyin.complaints.states import OPEN_STATES, Seat, State
+from huiyin.people.actors import Actor
+from huiyin.people.models import Person
+from huiyin.people.roles import can
+
+# Whoever keeps the customer's trust: the owner, who acts for an absent one, and the supervisor.
+KEEPERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
+
+
+def require(complaint: Complaint, seats: Mapping[Seat, str], *, actor: Actor, at: datetime) -> None:
+    """Refuse whoever sits in none of these seats with the capability it asks for, and anyone with an interest."""
+    held = lifecycle.seats(complaint, actor, at)
+    if not any(seat in held and _able(actor, capability) for seat, capability in seats.items()):
+        raise WrongSeat(seats=" / ".join(str(seat.label) for seat in seats if seat is not Seat.SYSTEM))
+    if refusal := lifecycle.own_matter(complaint, actor):
+        raise refusal
+
+
+def keepers(capability: str) -> dict[Seat, str]:
+    """The owner, who acts for him, and the supervisor, each needing the same capability."""
+    return dict.fromkeys(KEEPERS, capability)
+
+
+def _able(actor: Actor, capability: str) -> bool:
+    return actor.person is None or can(actor.person, capability)
+
+
+def require_state(complaint: Complaint, states: Collection[State] = OPEN_STATES) -> None:
+    """Refuse an act on a merged case, or in a stage it does not belong to; without states: on a closed case."""
+    if complaint.merged_into is not None:
+        raise CaseMerged(number=complaint.merged_into.number)
+    if complaint.state not in states:
+        raise WrongState(state=State(complaint.state).label)
+
+
+def speaks_to_customers(complaint: Complaint, person: Person) -> bool:
+    """Whether the person's department is a first contact by the pack; the customer has one contact (S0-34)."""
+    department = person.department
+    if department is None:
+        return False
+    fronts = {row.code for row in promises.base_pack(complaint).departments if row.front}
+    return department.code in fronts
