@@ -240,7 +240,7 @@ def _out_of_place(complaint: Complaint, row: Move, actor: Actor, at: datetime) -
     if complaint.state not in row.sources:
         return WrongState(state=State(complaint.state).label)
     if not may(complaint, row, actor=actor, at=at):
-        return WrongSeat(seats=_seat_names(row))
+        return WrongSeat(seats=_names(row.seats))
     return own_matter(complaint, actor)
 
 
@@ -277,7 +277,7 @@ def require_seat(complaint: Complaint, sits: tuple[Seat, ...], capability: str, 
     allowed = actor.person is None or can(actor.person, capability)
     if not (allowed and seats(complaint, actor, at) & set(sits)):
         raise WrongSeat(seats=_names(sits))
-    if interest := _own_matter(complaint, actor):
+    if interest := own_matter(complaint, actor):
         raise interest
 
 
