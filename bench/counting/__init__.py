@@ -1,0 +1,1 @@
+"""Random questions about deadlines, and somebody who answers them by counting alone."""
