@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from . import times
+from huiyin.interfaces.web.components import times
 
 DEFAULT_WARN_PERCENT = 75
 CIRCUMFERENCE = 43.98  # of the ring, radius 7

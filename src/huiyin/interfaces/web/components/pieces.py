@@ -6,12 +6,11 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin import rules
-
-from .icons import icon
+from huiyin.interfaces.web.components.icons import icon
 
 CURRENCY_WORDS = {"CNY": "元", "HKD": "港元", "TWD": "新台幣", "USD": "美元", "EUR": "欧元"}
 CURRENCY_SIGNS = {"CNY": "¥", "HKD": "HK$", "TWD": "NT$", "USD": "$", "EUR": "€"}
@@ -73,8 +72,8 @@ def meter(value: float, maximum: float = 100, mark: float | None = None, label: 
         else format_html('<rect class="ln" x="{}%" y="0" width="2" height="16"/>', round(100 * mark / maximum, 1))
     )
     return format_html(
-        '<svg class="meter{}" height="16" role="img" aria-label="{}"><rect class="bg" y="4" width="100%" height="8" '
-        'rx="4"/><rect class="fg" y="4" width="{}%" height="8" rx="4"/>{}</svg>',
+        '<svg class="meter{}" height="16" role="img" aria-label="{}"><line class="bg" x2="100%" y1="8" y2="8"/>'
+        '<line class="fg" x2="{}%" y1="8" y2="8"/>{}</svg>',
         " low" if low else "",
         label or _("%(value)s of %(maximum)s") % {"value": f"{value:g}", "maximum": f"{maximum:g}"},
         round(share, 1),
@@ -100,7 +99,7 @@ def sparkline(values: Sequence[float], label: str = "", middle: float | None = N
     return format_html(
         '<svg class="vl" viewBox="0 0 250 78" role="img" aria-label="{}">{}<path class="l1" d="{}"/>'
         '<circle class="a1" cx="{}" cy="{}" r="4"/></svg>',
-        label or pgettext("chart", "course over time"),
+        label or _("Course over time"),
         line,
         path,
         *points[-1],
@@ -113,42 +112,46 @@ def authority_bar(zones: Sequence[Any], dots: Sequence[Any], label: str = "") ->
     A zone has `label`, `upto` (None is without limit) and `mine`; a dot has `label`, `amount` and `refused`.
     """
     width = 100 / len(zones)
-    bars = [
-        ("mine" if zone.mine else "above" if zone.upto is None else "next", round(width * place + (0.3 if place else 0), 2),
-         round(width - 0.6, 2))
-        for place, zone in enumerate(zones)
-    ]  # fmt: skip
-    drawn = format_html_join("", '<rect class="z {}" x="{}%" y="26" width="{}%" height="10" rx="2"/>', bars)
-    marks = format_html_join("", "{}", [(_dot(dot, zones, width),) for dot in dots])
-    names = format_html_join(
-        "", "<li{}>{}</li>", [(mark_safe(' class="mine"') if z.mine else "", z.label) for z in zones]
-    )
+    bars = [(_reach(zone), round(width * place + 0.2, 2), round(width - 0.4, 2)) for place, zone in enumerate(zones)]
+    names = [("mine" if zone.mine else "", zone.label) for zone in zones]
     return format_html(
-        '<div class="auth"><svg height="44" role="img" aria-label="{}">{}{}</svg><ol class="z{}">{}</ol></div>',
+        '<div class="auth"><svg height="44" role="img" aria-label="{}">{}{}</svg><ol>{}</ol></div>',
         label or _("Who may approve which amount"),
-        drawn,
-        marks,
-        len(zones),
-        names,
+        format_html_join("", '<rect class="z {}" x="{}%" y="26" width="{}%" height="10" rx="2"/>', bars),
+        format_html_join("", "{}", [(_dot(dot, zones, width),) for dot in dots]),
+        format_html_join("", '<li class="{}">{}</li>', names),
     )
+
+
+def _reach(zone: Any) -> str:
+    if zone.mine:
+        return "mine"
+    return "above" if zone.upto is None else "next"
+
+
+def _place(amount: Decimal, zones: Sequence[Any], width: float) -> float:
+    """Where an amount stands, in percent of the whole bar."""
+    floor = Decimal(0)
+    for place, zone in enumerate(zones):
+        if zone.upto is None:
+            inside = min(1.0, float((amount - floor) / max(floor, Decimal(1))))
+        elif amount <= zone.upto:
+            inside = float((amount - floor) / (zone.upto - floor))
+        else:
+            floor = zone.upto
+            continue
+        return round(width * (place + 0.05 + 0.88 * inside), 2)
+    return 98.0
 
 
 def _dot(dot: Any, zones: Sequence[Any], width: float) -> SafeString:
-    floor = Decimal(0)
-    for place, zone in enumerate(zones):
-        if zone.upto is None or dot.amount <= zone.upto:
-            room = (zone.upto - floor) if zone.upto is not None else max(floor, Decimal(1))
-            inside = float(min((dot.amount - floor) / room, Decimal(1))) if room else 0.5
-            x = round(width * (place + 0.06 + 0.86 * inside), 2)
-            break
-        floor = zone.upto
-    anchor = "start" if x < 8 else "end" if x > 92 else "middle"
-    shape = (
-        format_html('<circle class="no" cx="{}%" cy="31" r="7"/>', x)
-        if getattr(dot, "refused", False)
-        else format_html('<circle class="pt" cx="{}%" cy="31" r="6"/>', x)
-    )
-    tone = ' class="bad"' if getattr(dot, "refused", False) else ""
+    x = _place(dot.amount, zones, width)
+    refused = getattr(dot, "refused", False)
     return format_html(
-        '{}<text{} x="{}%" y="14" text-anchor="{}">{}</text>', shape, mark_safe(tone), x, anchor, dot.label
-    )  # noqa: S308
+        '<svg x="{0}%" overflow="visible"><{1}/><text class="{2}" y="14" text-anchor="{3}">{4}</text></svg>',
+        x,
+        mark_safe('path class="no" d="M0 23 8 31 0 39-8 31z"' if refused else 'circle class="pt" cy="31" r="6"'),  # noqa: S308 - constants
+        "bad" if refused else "",
+        "start" if x < 8 else "end" if x > 92 else "middle",
+        dot.label,
+    )

@@ -24,17 +24,32 @@ STATES: dict[str, Words] = {
     "reviewing": gettext_lazy("Reviewing"),
     "closed": gettext_lazy("Closed"),
 }
+SHORT: dict[str, Words] = {
+    "received": gettext_lazy("receive"),
+    "acknowledged": gettext_lazy("acknowledge"),
+    "registered": gettext_lazy("register"),
+    "investigating": gettext_lazy("investigate"),
+    "analysed": gettext_lazy("settle the finding"),
+    "explaining": gettext_lazy("explain"),
+    "planning": gettext_lazy("draw up"),
+    "approving": gettext_lazy("approve"),
+    "offering": gettext_lazy("offer"),
+    "executing": gettext_lazy("carry out"),
+    "following_up": gettext_lazy("call back"),
+    "reviewing": gettext_lazy("review"),
+    "closed": gettext_lazy("close"),
+}
 GROUPS: tuple[tuple[str, Words, tuple[str, ...]], ...] = (
     ("intake", gettext_lazy("Intake"), ("received", "acknowledged", "registered")),
-    ("facts", gettext_lazy("Facts"), ("investigating", "analysed")),
+    ("facts", gettext_lazy("Finding out"), ("investigating", "analysed")),
     ("plan", gettext_lazy("Plan"), ("explaining", "planning", "approving", "offering")),
-    ("action", gettext_lazy("Action"), ("executing", "following_up")),
+    ("action", gettext_lazy("Carrying out"), ("executing", "following_up")),
     ("wrap_up", gettext_lazy("Wrap-up"), ("reviewing", "closed")),
 )
 BRANCH = "explaining"  # a side branch: reached only when nothing is to be made good
 ORDER = tuple(STATES)
 PORTAL_STEPS: tuple[Words, ...] = (
-    gettext_lazy("Received"),
+    gettext_lazy("We have it"),
     gettext_lazy("Looked into"),
     gettext_lazy("You choose"),
     gettext_lazy("Carried out"),
@@ -109,7 +124,7 @@ def _group(
         return Group(key, label, segments, "on", str(STATES[state]), notes.get(key) or _next(states, state))
     if last < position or state == "closed":
         return Group(key, label, segments, "done", "", notes.get(key, ""))
-    coming = _(", ").join(str(STATES[one]) for one in states)
+    coming = _(", ").join(str(SHORT[one]) for one in states)
     return Group(key, label, segments, "", "", notes.get(key) or coming)
 
 
@@ -117,4 +132,4 @@ def _next(states: tuple[str, ...], state: str) -> str:
     following = [one for one in states[states.index(state) + 1 :]] or [ORDER[min(ORDER.index(state) + 1, 12)]]
     if state == BRANCH:
         following = ["reviewing"]
-    return _("Next: %(state)s") % {"state": STATES[following[0]]}
+    return _("Next: %(state)s") % {"state": SHORT[following[0]]}

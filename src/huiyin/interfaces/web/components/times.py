@@ -5,12 +5,21 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 # Lists show the time left when it is short, the due time when it is long (design language, clock chip).
 SHORT_SECONDS = 2 * HOUR
 WHOLE_DAYS_FROM = 3
+WEEKDAYS = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
+)
 
 
 def split(seconds: float) -> tuple[int, int, int]:
@@ -74,9 +83,7 @@ def day(at: datetime | date, now: datetime) -> str:
 def weekday(at: datetime | date, now: datetime) -> str:
     """The date with its weekday: "Fri, Mar 7"."""
     local, today = _local_date(at), timezone.localtime(now).date()
-    if local.year == today.year:
-        return str(format_date(local, _("D, M j")))
-    return str(format_date(local, _("D, M j, Y")))
+    return _with_weekday(local, format_date(local, _("M j") if local.year == today.year else _("M j, Y")))
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -119,7 +126,11 @@ def ago(at: datetime, now: datetime) -> str:
 def full(at: datetime) -> str:
     """The whole point in time with weekday and zone, for hover text and print."""
     local = timezone.localtime(at)
-    return str(format_date(local, _("D, M j, Y, H:i"))) + f" {local:%Z}"
+    return f"{_with_weekday(local, format_date(local, _('M j, Y, H:i')))} {local:%Z}"
+
+
+def _with_weekday(local: date, written: str) -> str:
+    return _("%(weekday)s, %(date)s") % {"weekday": WEEKDAYS[local.weekday()], "date": written}
 
 
 def _local_date(at: datetime | date) -> date:

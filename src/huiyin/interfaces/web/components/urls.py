@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from .. import errors
-from . import views
+from huiyin.interfaces.web import errors
+from huiyin.interfaces.web.components import views
 
 urlpatterns = [
     path("components/", views.living_page, name="components"),

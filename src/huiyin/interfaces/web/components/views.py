@@ -9,9 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.web.components import look, samples
 
-from . import look, samples
-
+FRAMES = {
+    "case": "components/living_case.html",
+    "page": "components/living_page.html",
+    "portal": "components/living_portal.html",
+    "print": "components/living_print.html",
+}
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -47,5 +52,7 @@ def living_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, samples.toast_words())
     form = samples.SampleForm(samples.WRONG_INPUT, prefix="wrong")
     context = {"now": now, **samples.everything(now), "form": samples.SampleForm(), "wrong_form": form}
-    template = "components/living_case.html" if request.GET.get("frame") == "case" else "components/living.html"
-    return render(request, template, context)
+    frame = request.GET.get("frame", "")
+    if frame in FRAMES and not request.user.is_authenticated:
+        context["shell"] = samples.SampleShell()
+    return render(request, FRAMES.get(frame, "components/living.html"), context)

@@ -1,4 +1,4 @@
-"""The template tags of the design system: `{% load huiyin %}`. Described with examples in templates/components/README.md.
+"""The template tags of the design system: `{% load huiyin %}`; templates/components/README.md shows how to use them.
 
 Tags take plain values and anything with the named attributes; they know no room's models.
 """
@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..components import clocks, icons, look, pieces, rails, times
-from ..components.words import for_scripts
+from huiyin.interfaces.web.components import clocks, icons, look, pieces, rails, times
+from huiyin.interfaces.web.components.words import for_scripts
 
 register = template.Library()
 COMPONENTS = "components/"
