@@ -10,9 +10,9 @@ from huiyin.people.models import Person
 
 
 class AbsenceKind(models.TextChoices):
-    LEAVE = "leave", _("Leave")
+    LEAVE = "leave", _("On leave")
     SICK = "sick", _("Sick leave")
-    TRAINING = "training", _("Training")
+    TRAINING = "training", _("In training")
     OFF_SHIFT = "off_shift", _("Off shift")
     OTHER = "other", _("Other absence")
 

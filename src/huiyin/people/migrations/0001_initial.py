@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('theme', models.CharField(choices=[('system', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=16)),
                 ('density', models.CharField(choices=[('comfortable', 'Comfortable'), ('compact', 'Compact')], default='comfortable', max_length=16)),
                 ('joined_on', models.DateField(blank=True, null=True)),
-                ('tenure_layer', models.CharField(choices=[('newcomer', 'Newcomer'), ('regular', 'Regular'), ('experienced', 'Experienced')], default='regular', max_length=16)),
+                ('tenure_layer', models.CharField(choices=[('newcomer', 'Newcomer'), ('regular', 'Regular staff'), ('experienced', 'Experienced staff')], default='regular', max_length=16)),
                 ('is_active', models.BooleanField(default=True)),
                 ('password_due', models.BooleanField(default=False)),
                 ('password_is_demo', models.BooleanField(default=False)),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('identity_kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('openid', 'Messenger account'), ('card', 'Membership card'), ('handle', 'User name')], max_length=16)),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('merged', 'Merged'), ('rejected', 'Rejected')], default='proposed', max_length=16)),
+                ('status', models.CharField(choices=[('proposed', 'Merge proposed'), ('merged', 'Merged'), ('rejected', 'Kept apart')], default='proposed', max_length=16)),
                 ('proposed_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('reason', models.CharField(blank=True, max_length=300)),

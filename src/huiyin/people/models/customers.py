@@ -27,9 +27,9 @@ class IdentityKind(models.TextChoices):
 
 
 class MergeStatus(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", _("Merge proposed")
     MERGED = "merged", _("Merged")
-    REJECTED = "rejected", _("Rejected")
+    REJECTED = "rejected", _("Kept apart")
 
 
 class Customer(models.Model):

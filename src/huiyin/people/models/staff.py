@@ -25,8 +25,8 @@ class TenureLayer(models.TextChoices):
     """Which training layer a person belongs to (S0-41 to S0-43)."""
 
     NEWCOMER = "newcomer", _("Newcomer")
-    REGULAR = "regular", _("Regular")
-    EXPERIENCED = "experienced", _("Experienced")
+    REGULAR = "regular", _("Regular staff")
+    EXPERIENCED = "experienced", _("Experienced staff")
 
 
 class Department(models.Model):

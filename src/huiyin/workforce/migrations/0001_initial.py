@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Absence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('leave', 'Leave'), ('sick', 'Sick leave'), ('training', 'Training'), ('off_shift', 'Off shift'), ('other', 'Other absence')], default='leave', max_length=16)),
+                ('kind', models.CharField(choices=[('leave', 'On leave'), ('sick', 'Sick leave'), ('training', 'In training'), ('off_shift', 'Off shift'), ('other', 'Other absence')], default='leave', max_length=16)),
                 ('from_at', models.DateTimeField()),
                 ('to_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField()),

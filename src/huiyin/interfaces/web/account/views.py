@@ -39,6 +39,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.person is not None:
         return enter(request, form.person)
+    if getattr(request, "axes_locked_out", False):
+        return HttpResponse(status=429)  # axes puts the page from `locked_out` in its place
     return sign_in_page(request, form)
 
 

@@ -42,7 +42,7 @@ def sentence(row: PersonChange) -> str:
     """One change as a sentence."""
     values = {"before": _value(row.field, row.before), "after": _value(row.field, row.after)}
     if row.field == "is_active":
-        return _("Came back") if row.after else _("Left")
+        return _("Came back") if row.after else _("Has left")
     if row.field == "head_of":
         named = _("Became head of department %(code)s")
         ended = _("Is no longer head of department %(code)s")

@@ -112,7 +112,7 @@ class HeadForm(forms.Form):
     """Says who heads a department."""
 
     head = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Head"), required=False, empty_label=_("Nobody for now")
+        Person.objects.none(), label=_("Head of the department"), required=False, empty_label=_("Nobody for now")
     )
 
     def __init__(self, department: Department, data: Any = None) -> None:
@@ -129,8 +129,8 @@ class LogForm(forms.Form):
 
     person = forms.ModelChoiceField(Person.objects.all(), label=_("Person"), required=False, empty_label=_("Everybody"))
     kind = forms.ChoiceField(label=_("What happened"), required=False)
-    from_on = day_field(_("From"))
-    to_on = day_field(_("Up to and including"))
+    from_on = day_field(_("From day"))
+    to_on = day_field(_("Up to and including day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

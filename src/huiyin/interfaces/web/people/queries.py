@@ -29,7 +29,7 @@ def people(given: dict[str, Any]) -> QuerySet[Person]:
         rows = rows.filter(pk__in=Person.objects.filter(roles__role=given["role"]))
     if given.get("department"):
         rows = rows.filter(department=given["department"])
-    return rows
+    return rows.order_by("name", "pk")
 
 
 def departments() -> QuerySet[Department]:
