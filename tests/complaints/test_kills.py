@@ -8,8 +8,7 @@ import sys
 import pytest
 
 RUN = """
-import json, django
-django.setup()
+import json
 from bench.proofs import kills
 print(json.dumps(kills.prove(20)))
 """
