@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.people.roles import Role
@@ -83,6 +84,11 @@ class Person(AbstractBaseUser):
     def role_codes(self) -> frozenset[str]:
         """Codes of the roles held; uses `prefetch_related("roles")` when the query asked for it."""
         return frozenset(row.role for row in self.roles.all())
+
+    @property
+    def duty_words(self) -> str:
+        """The roles held, in the reader's language, for the corner that says who is signed in."""
+        return gettext(", ").join(str(role.label) for role in Role if role in self.role_codes)
 
     def has_role(self, role: Role | str) -> bool:
         return str(role) in self.role_codes

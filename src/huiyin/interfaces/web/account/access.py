@@ -21,7 +21,7 @@ def staff_page(*capabilities: str) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, Person):
                 return to_sign_in(request)
             if capabilities and not any(roles.can(request.user, capability) for capability in capabilities):

@@ -1,6 +1,6 @@
 """The forms about oneself."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.people import staff
 from huiyin.people.models import Density, Person, Theme
+
+if TYPE_CHECKING:
+    PersonForm = forms.ModelForm[Person]  # only the type checker may write the brackets
+else:
+    PersonForm = forms.ModelForm
 
 ZONES = (
     "Asia/Shanghai",
@@ -66,7 +71,7 @@ class SignInForm(forms.Form):
         return cleaned
 
 
-class SettingsForm(forms.ModelForm[Person]):
+class SettingsForm(PersonForm):
     """What a person may say about themselves, and how pages look to them."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -1,6 +1,6 @@
 """The forms of the administrator, and the auditor's filter and export."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.people.models import AccessKind, Department, Person
 from huiyin.people.roles import Role
 from huiyin.people.staff import NewPerson
+
+if TYPE_CHECKING:
+    PersonForm = forms.ModelForm[Person]  # only the type checker may write the brackets
+else:
+    PersonForm = forms.ModelForm
 
 PASSWORD_HELP = _("The person must choose another one at the first sign-in.")
 
@@ -65,7 +70,7 @@ class AddPersonForm(forms.Form):
         return NewPerson(**{**given, "roles": tuple(Role(code) for code in given["roles"])})
 
 
-class DetailsForm(forms.ModelForm[Person]):
+class DetailsForm(PersonForm):
     """Changes what is known about somebody."""
 
     joined_on = day_field(_("Joined on"))

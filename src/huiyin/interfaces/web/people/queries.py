@@ -47,7 +47,7 @@ def rests(person: Person) -> bool:
     """Whether wrong passwords have put this sign-in name to rest; on real time, like the rest itself."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     failed = AccessAttempt.objects.filter(username=person.username, attempt_time__gt=since)
-    return sum(row.failures_since_start for row in failed) >= settings.AXES_FAILURE_LIMIT
+    return bool(sum(row.failures_since_start for row in failed) >= settings.AXES_FAILURE_LIMIT)
 
 
 def log_entries(given: dict[str, Any]) -> QuerySet[AccessLog]:
