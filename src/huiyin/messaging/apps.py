@@ -7,4 +7,4 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the queue who sends messages."""
-        from huiyin.messaging import delivery  # noqa: F401, PLC0415 (models can be imported only now)
+        from huiyin.messaging import delivery  # noqa: F401 (models can be imported only now)

@@ -25,7 +25,7 @@ class LetterIncomplete(Exception):
     """The letter names a value that was not given."""
 
 
-def render(name: str, language: str, **values: object) -> tuple[str, str]:
+def render(name: str, language: str, /, **values: object) -> tuple[str, str]:
     """Give subject and body of a letter in this language; refuses an unknown letter and a missing value."""
     subject, body = _load(name, language.lower())
     given = Context(values, autoescape=False)

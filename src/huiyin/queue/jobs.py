@@ -130,7 +130,7 @@ def do(lease: Lease) -> bool:
                     finish(lease, lease.now)
     except LeaseLost:
         return False
-    except Exception as error:  # noqa: BLE001 (whatever goes wrong in a job is kept with the job)
+    except Exception as error:
         fail(lease, describe(error), lease.now)
         return False
     return True

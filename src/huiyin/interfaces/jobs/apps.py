@@ -9,6 +9,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the sweeps to the worker."""
-        from huiyin.interfaces.jobs import sweeps  # noqa: PLC0415 (models can be imported only now)
+        from huiyin.interfaces.jobs import sweeps
 
         sweeps.register_all()
