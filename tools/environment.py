@@ -101,7 +101,7 @@ def _install(lock: str) -> None:
 
 
 def _installers(lock: str) -> Iterator[list[str]]:
-    sync = ["pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", lock]
+    sync = ["pip", "sync", "--quiet", "--compile-bytecode", "--python", str(PYTHON), "--require-hashes", lock]
     outside = shutil.which("uv")
     if outside:
         yield [outside, *sync]
@@ -136,9 +136,10 @@ def _point_at_source() -> None:
 
 
 def variables(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Give child processes this environment with the settings named and .venv first on the path."""
+    """Give child processes this environment, with .venv first on the path and leave to keep what they compile."""
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path, **(extra or {})}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": path, **(extra or {})}
 
 
 def run(*command: str, extra: Mapping[str, str] | None = None) -> int:

@@ -6,11 +6,14 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from huiyin.interfaces.jobs import serving
+
 COMMANDS = {
     "serve": "serve the pages and the API",
     "worker": "watch promises, send what waits to be sent",
     "prepare": "bring database, words and static files up to date",
-    "pack": "check or compare policy packs",
+    "admin": "make the first administrator",
+    "pack": "check, compare, load and list policy packs",
     "demo": "load, show or reset the demo organisation",
     "verify": "prove that no timeline was changed",
     "clock": "show the clock or move it forward (not in production)",
@@ -29,7 +32,10 @@ def main() -> None:
         print(f"huiyin: there is no command {name!r}; `huiyin --help` lists them.", file=sys.stderr)
         raise SystemExit(2)
     try:
-        execute_from_command_line(["huiyin", *sys.argv[1:]])
+        if name == "serve":
+            serving.main(sys.argv[2:])
+        else:
+            execute_from_command_line(["huiyin", *sys.argv[1:]])
     except ImproperlyConfigured as error:
         print(f"huiyin: {error}", file=sys.stderr)
         raise SystemExit(1) from None

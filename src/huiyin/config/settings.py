@@ -6,7 +6,6 @@ Business numbers are never settings: they belong to a policy pack.
 from datetime import timedelta
 from pathlib import Path
 
-import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -22,9 +21,6 @@ from huiyin.config.environment import (
     mail_from,
 )
 
-# Lets ModelForm[Person] and the like be written for the type checker; Django itself refuses the brackets.
-django_stubs_ext.monkeypatch()
-
 BASE = Path(__file__).resolve().parents[1]
 ROOT = BASE.parents[1]
 
@@ -35,6 +31,8 @@ HUIYIN_DATA = env_path("HUIYIN_DATA") or ROOT / "var"
 HUIYIN_PORT = env_int("HUIYIN_PORT", 8000, low=1, high=65535)
 # The file that moves the clock of all processes; read by huiyin.interfaces.common.clock alone.
 HUIYIN_CLOCK = env_path("HUIYIN_CLOCK")
+# The base pack a complaint comes under when nothing else was said; empty: the packs' own rules choose.
+HUIYIN_PACK = env_str("HUIYIN_PACK", "retail")
 HUIYIN_SYNCHRONOUS = env_str("HUIYIN_SYNCHRONOUS", "FULL", choices=("FULL", "NORMAL"))
 HTTPS = env_bool("HUIYIN_HTTPS", PRODUCTION)
 BEHIND_PROXY = env_bool("HUIYIN_BEHIND_PROXY", False)
