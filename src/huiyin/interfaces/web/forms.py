@@ -44,7 +44,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Clean each file by itself."""
-        files: Sequence[UploadedFile] = data if isinstance(data, (list, tuple)) else [data] if data else []
+        files: Sequence[UploadedFile[Any]] = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not files:
             super().clean(None, initial)
             return []
