@@ -1,14 +1,22 @@
 """People, packs and cases for tests: real rows made by the real steps, at times the test chooses."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from huiyin.complaints import admission
+from huiyin.complaints.conversation import Say
+from huiyin.complaints.models import Complaint
+from huiyin.complaints.promises import Spoken
+from huiyin.complaints.steps import reception
 from huiyin.people.actors import Actor
-from huiyin.people.models import Department, Person, PersonRole
+from huiyin.people.models import Customer, Department, Person, PersonRole
 from huiyin.people.roles import Role
 from huiyin.policy import calendars
 from huiyin.policy.packs import store
+from huiyin.workforce import availability
 
 ZONE = ZoneInfo("Asia/Shanghai")
 when = partial(datetime, tzinfo=ZONE)
@@ -39,3 +47,83 @@ def person(username: str, *roles: Role, name: str = "", of: str = "customer_serv
 
 def acting(username: str, *roles: Role, **more: str) -> Actor:
     return Actor.of(person(username, *roles, **more))
+
+
+# --- Cases, one helper per state -----------------------------------------------------------------------------------
+
+SCRATCHED = "全新未拆却有划痕,感觉被欺骗"
+HOUR = timedelta(hours=1)
+
+
+def at_of(complaint: Complaint, minutes: int) -> datetime:
+    """So many minutes after the complaint was received."""
+    return complaint.received_at + timedelta(minutes=minutes)
+
+
+def agent() -> Actor:
+    return acting("xiaoli", Role.AGENT, name="李娜")
+
+
+def supervisor() -> Actor:
+    return acting("chenzhuguan", Role.SUPERVISOR, name="陈静")
+
+
+def handler() -> Actor:
+    return acting("laozhou", Role.HANDLER, name="周建国", of="warehouse")
+
+
+def received(*, actor: Actor | None = None, at: datetime = TUESDAY_10, **changes: Any) -> Complaint:
+    """The scratched device of scenario 0, received; any field of NewComplaint can be given another value."""
+    new = reception.NewComplaint(
+        **{
+            "title": "收到的手机外壳有划痕",
+            "text": SCRATCHED,
+            "channel": "ticket",
+            "name": "张三",
+            "identities": (("phone", "13812341234"),),
+            "order_number": "E-1001",
+            "product": "手机",
+            "amount": Decimal("1299.00"),
+            **changes,
+        }
+    )
+    return reception.receive(new, actor=actor or agent(), at=at)
+
+
+def promised(complaint: Complaint, text: str, minutes: int, *, what: str = "核查结果") -> Say:
+    """Words that name the next time, so many minutes after receipt."""
+    return Say(text, next=Spoken(what, at_of(complaint, minutes)))
+
+
+def acknowledged(*, actor: Actor | None = None, minutes: int = 15, **changes: Any) -> Complaint:
+    """Received, and answered first a quarter of an hour later with a promise two hours ahead."""
+    complaint = received(actor=actor, **changes)
+    words = promised(
+        complaint, "您期待收到完美的商品,结果出现划痕,肯定很失望。我们两小时内给您核查结果。", minutes + 120
+    )
+    return reception.acknowledge(complaint.pk, words, actor=actor or agent(), at=at_of(complaint, minutes))
+
+
+def away(who: Person, since: datetime, *, by: Person, hours: int = 8) -> None:
+    """Somebody is away for so many hours."""
+    availability.record_absence(who, (since, since + timedelta(hours=hours)), by=by, at=since)
+
+
+def admitted(state: str, *, owner: Person, promised: tuple[Spoken, ...] = (), **fields: Any) -> Complaint:
+    """A case taken over in this state, for what does not depend on how it got there."""
+    customer = Customer.objects.create(name="赵敏", created_at=LONG_AGO)
+    running = Complaint.objects.count() + 1
+    case = Complaint(
+        number=fields.pop("number", f"OLD-{running}"),
+        title=fields.pop("title", "全新平板有划痕"),
+        state=state,
+        channel="import",
+        received_at=TUESDAY_10,
+        stage_since=TUESDAY_10,
+        customer=customer,
+        owner=owner,
+        **fields,
+    )
+    pack = store.current("retail", TUESDAY_10)
+    one = admission.Admission(case, pack, original=case.number, promised=promised)
+    return admission.admit(one, actor=Actor.system("import"), at=TUESDAY_10)

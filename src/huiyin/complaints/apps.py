@@ -6,9 +6,10 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from huiyin.complaints import notices, permissions, watch  # noqa: PLC0415 - needs loaded models
-        from huiyin.queue import worker  # noqa: PLC0415
+        from huiyin.complaints import notices, permissions, watch
+        from huiyin.queue import worker
 
         notices.register_all()
         permissions.register_all()
         worker.register_sweep("promises", watch.run)
+        worker.register_sweep("checkpoint", watch.plan_checkpoint, every_seconds=600)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Max
 
 from huiyin.complaints.kinds import KINDS
@@ -167,11 +168,16 @@ def verify_all() -> Iterator[Broken]:
         previous = point.hash
 
 
+@transaction.atomic
 def make_checkpoint(*, at: datetime) -> Checkpoint:
     """Seal everything written since the last checkpoint (decision 5); gives the new row.
 
-    The seal covers the head of each case that moved since then, so a day's work is sealed in a day's time.
+    The seal covers the head of each case that moved since then, so a day's work is sealed in a day's time. Writers
+    wait for the moment it takes: an event numbered before the seal but committed after it would break the seal.
     """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE complaints_event IN SHARE MODE")
     last = Checkpoint.objects.order_by("-pk").first()
     newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
     cases, events, heads = seal(newest, last.last_event_id if last else 0)

@@ -14,9 +14,12 @@ from huiyin.messaging import bell
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.people.roles import Role
+from huiyin.queue import jobs
+from huiyin.queue.models import Job
 
 CLOCK = Actor.system("clock")
 BATCH = 200
+CHECKPOINT = "timeline.checkpoint"
 
 
 def fire_due(at: datetime, *, limit: int = BATCH) -> int:
@@ -128,6 +131,21 @@ def _late_enquiries(at: datetime, limit: int) -> int:
                 bell.notify(person, "enquiry.breached", at=at, key=key, data={"enquiry": row.pk}, url="/enquiries/")
             fired += 1
     return fired
+
+
+@jobs.register(CHECKPOINT)
+def seal_the_day(_payload: jobs.Payload, *, at: datetime) -> None:
+    """Write the daily checkpoint (decision 5)."""
+    timeline.make_checkpoint(at=at)
+
+
+def plan_checkpoint(at: datetime) -> int:
+    """Ask for one checkpoint a day, whichever worker asks first."""
+    key = f"{CHECKPOINT}:{at.date()}"
+    if Job.objects.filter(key=key).exists():
+        return 0
+    jobs.enqueue(CHECKPOINT, {}, key=key, run_at=at)
+    return 1
 
 
 def run(at: datetime) -> int:
