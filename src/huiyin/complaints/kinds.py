@@ -93,6 +93,8 @@ _declare(
     confirmation__asked=_("Second person asked"),
     confirmation__declined=_("Second person declined"),
     refusal__recorded=_("Refused by rule"),
+    rule__overridden=_("Rule let pass by a leader"),
+    decision__recorded=_("Decision of an outside body recorded"),
 )
 _declare(
     Audience.PUBLIC,

@@ -33,6 +33,8 @@ APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"
 
 # Intake
 REACHABLE = declare("受理-01", _("A complaint has a way and somebody to answer"), requirements=("S0-03",))
+SAYS_WHAT = declare("受理-02", _("A complaint says what happened"), requirements=("S1-28",))
+RECEIVED_BEFORE = declare("受理-03", _("Nothing is received at a time still ahead"), requirements=("AMB-06",))
 ACK_NAMES_A_TIME = declare("响应-01", _("The first answer names a time"), requirements=("S0-04",))
 FOUR_ELEMENTS = declare("登记-01", _("Person, matter, emotion, demand"), requirements=("S0-05", "S1-28"))
 CATEGORISED = declare("登记-02", _("A registered case has a category"), requirements=("S0-10",))
@@ -64,10 +66,23 @@ DEMANDS_ANSWERED = declare("方案-01", _("Each demand is answered"), requiremen
 OPTIONS_COMPLETE = declare("方案-02", _("An option has remedies, a cost, a level and a time"), requirements=("S3-09",))
 SINGLE_WITH_REASON = declare("方案-03", _("A single option needs a reason"), requirements=("S0-19", "AMB-11"))
 KNOWN_REMEDY = declare("方案-04", _("Only what the catalogue offers is promised"), requirements=("S2-09",))
+TARGET_OPTIONS = declare("方案-05", _("Three or four options are prepared"), requirements=("S2-26",), level="warn")
+SERVICE_IMPROVEMENT = declare(
+    "方案-06", _("For a service error the process improves too"), requirements=("S0-18",), level="warn"
+)
+BEYOND_CONTROL = declare(
+    "方案-07", _("What lies beyond our control is said openly"), requirements=("S2-08",), level="warn"
+)
+DUTY_LEAVES_PLANS = declare("方案-08", _("The duty agent leaves the plans of others alone"), requirements=("AMB-12",))
 WITHIN_AUTHORITY = declare("批示-01", _("No offer exceeds somebody's authority"), requirements=("S2-49", "S2-09"))
 APPROVED_FIRST = declare("批示-02", _("Approved before it is offered"), requirements=("S1-36", "AMB-05"))
 NOT_OWN_PLAN = declare("批示-03", _("Nobody approves his own plan"), requirements=("S1-36",))
 RETURN_WITH_COMMENT = declare("批示-04", _("A returned plan says why"), requirements=("S1-36",))
+RETURNED_IS_CHANGED = declare("批示-05", _("A returned plan is drawn up anew"), requirements=("S1-36",))
+WAITING_DECISION = declare("批示-06", _("A plan is decided on once"), requirements=("S1-36", "AMB-05"))
+OVERRIDE_NAMED = declare(
+    "批示-07", _("A rule is let pass only by a leader with a reason"), requirements=("S0-14", "S0-33", "S2-21")
+)
 CHOICE_CONFIRMED = declare("沟通-01", _("Nothing is carried out before the customer chose"), requirements=("S2-27",))
 ALTERNATIVE_OFFERED = declare("沟通-02", _("A refusal comes with an alternative"), requirements=("S3-31", "S3-39"))
 GOODWILL_ONCE = declare("善意-01", _("A small kindness once per case"), requirements=("S2-50",))
@@ -79,6 +94,12 @@ END_CONDITION = declare("回访-01", _("The category says when it is over"), req
 CALLED_BACK = declare("回访-02", _("The customer was asked often enough"), requirements=("S2-28", "AMB-14"))
 NOT_DISSATISFIED = declare("回访-03", _("Dissatisfied means back to work"), requirements=("S0-23",))
 CALLBACK_AFTER_ARRIVAL = declare("回访-04", _("A callback waits for its day"), requirements=("S0-56",))
+SCORE_IN_RANGE = declare("回访-06", _("Scores lie between 1 and 5"), requirements=("S2-57", "S3-02"))
+CALLBACK_DUE = declare("回访-07", _("A callback is made once"), requirements=("S2-28",))
+OWED_ONLY = declare("沟通-03", _("Without an answer only what is owed is done"), requirements=("AMB-40",))
+GOODWILL_LISTED = declare("善意-02", _("A kindness comes from the catalogue"), requirements=("S2-50",))
+RECOVERY_RECORDED = declare("追责-02", _("What was recovered is an amount with its source"), requirements=("S1-37",))
+PORTAL_OWN_CASE = declare("门户-01", _("The complainant sees his own case alone"), requirements=("S0-06",))
 SILENT_ENOUGH = declare("回访-05", _("Silence is not consent"), requirements=("AMB-40",))
 FOUR_ANSWERS = declare("复盘-01", _("Four answers of the review"), requirements=("S4-123", "S4-124"))
 QUESTIONS_SETTLED = declare(
@@ -86,4 +107,5 @@ QUESTIONS_SETTLED = declare(
 )
 CLAIM_FORWARD = declare("追责-01", _("A claim says whom, how much and why"), requirements=("S0-55",))
 EXTERNAL_CONCLUDED = declare("外部-01", _("An outside case is concluded first"), requirements=("S1-19",))
+WITHDRAWAL_IN_WORDS = declare("撤诉-01", _("A withdrawal is the customer's own"), requirements=("S1-19",))
 OUTSIDE_DECISION = declare("外部-02", _("An outside settlement has a document"), requirements=("S1-18",))

@@ -135,6 +135,9 @@ class Settings:
     followup_first: Literal["next_day", "same_day"] = _key(
         "followup.first", "AMB-14", "next_day", "首次回访时间", "First callback"
     )
+    followup_verify_days: int = _key(
+        "followup.verify_days", "AMB-14", 3, "再次回访间隔(天)", "Days until the second callback", low=1, high=60
+    )
     loop_max_rounds: int = _key(
         "loop.max_rounds", "AMB-15", 3, "最多轮次", "Rounds before a leader decides", low=1, high=9
     )

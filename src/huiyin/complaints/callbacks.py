@@ -1,0 +1,108 @@
+"""Callbacks: how many, of which kind, for which day, and what the customer said (S0-56, S2-28, S2-59, AMB-14)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import promises, rules
+from huiyin.complaints.guards import closing
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.models import Action, Callback, Complaint
+from huiyin.people.actors import Actor
+from huiyin.policy import clocks
+from huiyin.policy.packs.schema import Pack
+from huiyin.rules import Refusal
+
+SCORES = range(1, 6)
+# A customer who gives this little is not satisfied, whatever else he says (S2-57).
+LOW_SCORE = 2
+
+
+class ScoreOutOfRange(Refusal):
+    rule = rules.SCORE_IN_RANGE
+    sentence = _("A score lies between 1 and 5.")
+    unblock = _("Ask again, or leave the score out.")
+
+
+@dataclass(frozen=True)
+class CallbackResult:
+    """What the customer said when called back: about the matter and about how it felt (S3-02, S4-122)."""
+
+    satisfied: bool
+    end_condition_met: bool
+    matter_score: int | None = None
+    feeling_score: int | None = None
+    comment: str = ""
+    trust_gained: bool = False
+    via: str = "phone"
+
+    @property
+    def content(self) -> bool:
+        """Satisfied, and no score says otherwise."""
+        scores = [score for score in (self.matter_score, self.feeling_score) if score is not None]
+        return self.satisfied and all(score > LOW_SCORE for score in scores)
+
+
+def schedule(complaint: Complaint, *, actor: Actor, at: datetime) -> list[Callback]:
+    """Bring the callbacks that are still due up to date; gives those now open.
+
+    The first is due the day after the last thing arrived (or was done), later ones ask whether it still holds. As
+    many as the pack wants, and one more while none has confirmed the category's end condition.
+    """
+    case = Case(complaint, actor, at)
+    made = closing.callbacks_made(case)
+    missing = max(closing.callbacks_needed(case) - len(made), 0 if any(row.end_condition_met for row in made) else 1)
+    wanted = _wanted(case.pack, missing, arrived_at=_last_arrival(complaint, at), made=made)
+    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
+    kept = list(rows)
+    if [(row.kind, row.due_at) for row in kept] != wanted:
+        rows.update(status=Callback.Status.CANCELLED)
+        kept = [
+            Callback.objects.create(complaint=complaint, round=complaint.round, kind=kind, due_at=due_at)
+            for kind, due_at in wanted
+        ]
+        promises.refresh_next_due(complaint)
+    return kept
+
+
+def _wanted(pack: Pack, missing: int, *, arrived_at: datetime, made: list[Callback]) -> list[tuple[str, datetime]]:
+    gap = pack.settings.followup_verify_days
+    last = made[-1].reached_at if made else None
+    if last is not None and last >= arrived_at:
+        return [
+            (Callback.Kind.VERIFY.value, clocks.next_day_at(pack, last, gap * (place + 1))) for place in range(missing)
+        ]
+    first = clocks.next_day_at(pack, arrived_at, 0 if pack.followup.first == "same_day" else 1)
+    if first <= arrived_at:
+        first = clocks.next_day_at(pack, arrived_at, 1)
+    later = [(Callback.Kind.VERIFY.value, clocks.next_day_at(pack, first, gap * place)) for place in range(1, missing)]
+    return [(Callback.Kind.NEXT_DAY.value, first), *later][:missing]
+
+
+def _last_arrival(complaint: Complaint, at: datetime) -> datetime:
+    """When the last thing of the round reached the customer, or was done where nothing travels."""
+    rows = Action.objects.filter(complaint=complaint, round=complaint.round, status=Action.Status.DONE)
+    return max((time for row in rows if (time := row.arrived_at or row.done_at) is not None), default=at)
+
+
+def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: datetime) -> None:
+    """Write what the customer said into the callback; refuses scores that are none."""
+    for score in (result.matter_score, result.feeling_score):
+        if score is not None and score not in SCORES:
+            raise ScoreOutOfRange(missing=("matter_score", "feeling_score"))
+    callback.status = Callback.Status.REACHED
+    callback.satisfied = Callback.Satisfied.YES if result.content else Callback.Satisfied.NO
+    callback.end_condition_met = result.end_condition_met
+    callback.matter_score, callback.feeling_score = result.matter_score, result.feeling_score
+    callback.comment, callback.trust_gained = result.comment, result.trust_gained
+    callback.reached_at, callback.done_by = at, actor.person
+    callback.save()
+    promises.refresh_next_due(callback.complaint)
+
+
+def has_its_day_come(callback: Callback, *, pack: Pack, at: datetime) -> bool:
+    """Whether the day the callback waits for has come: the day after the arrival, where the pack says so (S0-56)."""
+    if callback.kind != Callback.Kind.NEXT_DAY or pack.followup.first != "next_day":
+        return True
+    return clocks.local_day(pack, at) >= clocks.local_day(pack, callback.due_at)
