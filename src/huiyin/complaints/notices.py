@@ -1,8 +1,13 @@
 """What the bell says about cases; numbers and codes only, never a name (architecture, staff notices)."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.complaints.models import Complaint, Event
 from huiyin.messaging import bell
+from huiyin.people.actors import Actor
+from huiyin.people.models import Person
 
 
 def register_all() -> None:
@@ -23,3 +28,17 @@ def register_all() -> None:
     bell.register("customer.asked_person", _("%(number)s: the customer asks for a person"))
     bell.register("leader.decides", _("%(number)s: the rounds are used up, a leader decides"))
     bell.register("case.moved", _("%(number)s: the case moved on"))
+
+
+def ring(complaint: Complaint, people: Iterable[Person], kind: str, *, event: Event, actor: Actor) -> None:
+    """Tell these people once of an event of the case; nobody hears of what he did himself."""
+    for person in dict.fromkeys(people):
+        bell.notify(
+            person,
+            kind,
+            at=event.at,
+            key=f"{kind}:{event.pk}:{person.pk}",
+            data={"number": complaint.number},
+            url=f"/desk/{complaint.number}/",
+            actor=actor,
+        )

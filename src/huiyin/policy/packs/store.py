@@ -144,28 +144,34 @@ def _combined(base_id: int, overlay_ids: tuple[int, ...]) -> Pack:
     return combine(parsed(base_id), [parsed(overlay_id) for overlay_id in overlay_ids])
 
 
-def pick(at: datetime, *, channel: str = "", category: str = "", jurisdiction: str = "") -> Picked:
-    """Choose the packs of a case by channel, category and jurisdiction.
+def pick(
+    at: datetime, *, base_code: str = "", channel: str = "", category: str = "", jurisdiction: str = ""
+) -> Picked:
+    """Choose the packs of a case by channel, category and jurisdiction, or its overlays when the base is named.
 
-    The base with the narrowest rule that matches wins, then the one loaded last; a base without rules takes any case,
-    after all others. Every overlay with a matching rule that extends this base applies. Refuses when no base fits.
+    The base with the narrowest rule that matches wins, then the higher priority, then the one loaded last; a base
+    without rules takes any case, after all others. Every overlay with a matching rule that extends this base applies. Refuses when no base fits.
     """
     case = {"channel": channel, "category": category, "jurisdiction": jurisdiction}
     found = [(version, parsed(version.pk)) for version in each_in_force(at)]
-    bases = [
-        (_narrowness(pack, case), version.loaded_at, version.code, version)
-        for version, pack in found
-        if not pack.is_overlay and _narrowness(pack, case) is not None
-    ]
-    if not bases:
-        raise NoPackFits(day=_day(at))
-    base = max(bases, key=lambda entry: entry[:3])[3]
+    base = current(base_code, at) if base_code else _narrowest(found, case, at)
     overlays = (
         version
         for version, pack in found
         if base.code in pack.extends and pack.pick and _narrowness(pack, case) is not None
     )
     return Picked(base, tuple(overlays))
+
+
+def _narrowest(found: Iterable[tuple[PackVersion, Pack]], case: dict[str, str], at: datetime) -> PackVersion:
+    bases = [
+        (_narrowness(pack, case), pack.priority, version.loaded_at, version.code, version)
+        for version, pack in found
+        if not pack.is_overlay and _narrowness(pack, case) is not None
+    ]
+    if not bases:
+        raise NoPackFits(day=_day(at))
+    return max(bases, key=lambda entry: entry[:4])[4]
 
 
 def _narrowness(pack: Pack, case: dict[str, str]) -> int | None:
