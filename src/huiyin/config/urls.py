@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("huiyin.interfaces.web.files.urls")),
     path("account/", include("huiyin.interfaces.web.account.urls")),
     path("people/", include("huiyin.interfaces.web.people.urls")),
+    path("duty/", include("huiyin.interfaces.web.duty.urls")),
 ]
 
 handler400 = "huiyin.interfaces.web.errors.bad_request"

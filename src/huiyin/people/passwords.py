@@ -23,4 +23,4 @@ class DemoPasswordValidator:
 
 def demo_people() -> list[Person]:
     """Active accounts that still have a demonstration password; a production start refuses while there is one."""
-    return list(Person.objects.filter(is_active=True, password_is_demo=True).order_by("username"))
+    return list(Person.objects.filter(is_active=True, password_is_demo=True).prefetch_related("roles").order_by("pk"))

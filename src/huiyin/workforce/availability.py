@@ -82,6 +82,12 @@ def cancel_absence(absence_id: int, *, by: Person, at: datetime) -> Absence:
     return absence
 
 
+def running_and_coming(at: datetime) -> QuerySet[Absence]:
+    """Absences that are not over, the earliest first, with the people in them."""
+    rows = Absence.objects.filter(to_at__gt=at, cancelled_at__isnull=True)
+    return rows.select_related("person", "substitute").order_by("from_at", "pk")
+
+
 def absent_ids(at: datetime) -> QuerySet[Absence, int]:
     """Ids of everybody away at a moment, to be used inside another query."""
     return _running(at).values_list("person_id", flat=True)

@@ -1,9 +1,23 @@
-"""Put the sentence of a refusal where the person will look: beside the field it is about."""
+"""Try a step with a form; the sentence of a refusal stands where the person will look: beside the field it is about."""
+
+from collections.abc import Callable
 
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from huiyin.rules import Refusal
+
+
+def applied(form: BaseForm, step: Callable[[], object]) -> bool:
+    """Take the step if the form is sound; a refusal goes into the form."""
+    if not form.is_valid():
+        return False
+    try:
+        step()
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return False
+    return True
 
 
 def show_refusal(form: BaseForm, refusal: Refusal) -> None:

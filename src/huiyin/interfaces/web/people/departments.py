@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of, staff_page
+from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.people import queries
-from huiyin.interfaces.web.people.applying import applied, tabs
 from huiyin.interfaces.web.people.forms import DepartmentForm, HeadForm
+from huiyin.interfaces.web.people.listing import tabs
 from huiyin.people import staff
 from huiyin.people.models import Department
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of, staff_page
+from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.people import queries
-from huiyin.interfaces.web.people.applying import applied, pages
 from huiyin.interfaces.web.people.forms import ExportForm, LogForm
+from huiyin.interfaces.web.people.listing import pages
 from huiyin.people import access_log
 from huiyin.people.models import AccessLog, IdentityKind
 

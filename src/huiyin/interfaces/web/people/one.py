@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of, staff_page
+from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.people import queries
-from huiyin.interfaces.web.people.applying import applied
 from huiyin.interfaces.web.people.changes import in_words
 from huiyin.interfaces.web.people.forms import DetailsForm, LeaveForm, NewPasswordForm, RolesForm
 from huiyin.people import staff

@@ -10,9 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of, staff_page
+from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.people import queries
-from huiyin.interfaces.web.people.applying import applied, pages, tabs
 from huiyin.interfaces.web.people.forms import AddPersonForm, FindForm
+from huiyin.interfaces.web.people.listing import pages, tabs
 from huiyin.people import staff
 
 PER_PAGE = 50

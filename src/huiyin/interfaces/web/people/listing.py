@@ -1,28 +1,11 @@
-"""What the pages about people share: trying a step with a form, pages of a list, tabs."""
+"""What the pages about people share: pages of a list, tabs."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-
-from huiyin.interfaces.web.account.refused import show_refusal
-from huiyin.rules import Refusal
-
-
-def applied(form: BaseForm, step: Callable[[], object]) -> bool:
-    """Take the step if the form is sound; a refusal goes into the form."""
-    if not form.is_valid():
-        return False
-    try:
-        step()
-    except Refusal as refusal:
-        show_refusal(form, refusal)
-        return False
-    return True
 
 
 def pages(request: HttpRequest, page: Page[Any]) -> dict[str, str]:
