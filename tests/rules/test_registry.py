@@ -19,6 +19,14 @@ def test_a_rule_is_found_by_its_code(known):
     assert rules.all_rules() == [known]
 
 
+def test_a_rule_is_the_same_rule_in_every_language(monkeypatch):
+    monkeypatch.setattr(registry, "_rules", {})
+    with translation.override("en"):
+        some = {rules.declare("试验-03", _("The file is empty."), requirements=("S0-01",))}
+    with translation.override("zh-hans"):
+        assert rules.rule("试验-03") in some
+
+
 def test_a_second_rule_of_the_same_code_is_refused(known):
     with pytest.raises(rules.RuleError, match="twice"):
         rules.declare("试验-01", "Other", requirements=("S0-02",))

@@ -19,7 +19,7 @@ class RuleError(Exception):
     """A rule is declared twice, declared wrongly, or asked for without having been declared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object per code; a comparison of titles would depend on the language
 class Rule:
     """One rule: a code people can say aloud, its title, and what stands behind it."""
 
