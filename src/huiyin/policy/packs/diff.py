@@ -39,25 +39,23 @@ class Change:
     @property
     def sentence(self) -> str:
         """Say the difference in the language now active."""
-        before, after = in_words(self.before), in_words(self.after)
-        if isinstance(self.before, Title) and isinstance(self.after, Title) and before == after:
-            # Only the name in another language changed.
-            before, after = " / ".join(self.before), " / ".join(self.after)
         named = f"{self.name} ({self.code})" if self.name else self.code
-        names = {
-            "section": SECTIONS[self.section],
-            "name": FIELDS[self.code] if self.section == "pack" else named,
-            "field": FIELDS.get(self.field, self.field),
-            "before": before,
-            "after": after,
-        }
+        names = {"section": SECTIONS[self.section], "name": FIELDS[self.code] if self.section == "pack" else named}
         if self.kind == "added":
             return _("%(section)s %(name)s: added.") % names
         if self.kind == "removed":
             return _("%(section)s %(name)s: removed.") % names
+        names |= {"field": FIELDS.get(self.field, self.field)} | self._values()
         if self.section in ("pack", "settings"):
             return _("%(section)s %(name)s: %(before)s → %(after)s") % names
         return _("%(section)s %(name)s, %(field)s: %(before)s → %(after)s") % names
+
+    def _values(self) -> dict[str, str]:
+        before, after = in_words(self.before), in_words(self.after)
+        if isinstance(self.before, Title) and isinstance(self.after, Title) and before == after:
+            # Only the name in another language changed.
+            before, after = " / ".join(self.before), " / ".join(self.after)
+        return {"before": before, "after": after}
 
 
 def diff(old: Pack, new: Pack) -> tuple[Change, ...]:
@@ -110,23 +108,26 @@ def _values(entry: Any) -> Entry:
 
 def in_words(value: Any) -> str:
     """Write a value for people, in the language now active."""
-    if value is None or value == () or not str(value):
-        return "–"
+    told = ""
     match value:
+        case None:
+            pass
         case bool():
-            return _("yes") if value else _("no")
+            told = _("yes") if value else _("no")
         case Span():
-            return value.text
+            told = value.text
         case Enum():
-            return str(getattr(value, "label", value.value))
+            told = str(getattr(value, "label", value.value))
         case time():
-            return f"{value:%H:%M}"
+            told = f"{value:%H:%M}"
         case (time() as opens, time() as closes):
-            return f"{opens:%H:%M}-{closes:%H:%M}"
+            told = f"{opens:%H:%M}-{closes:%H:%M}"
         case tuple():
-            return ", ".join(in_words(part) for part in value)
+            told = ", ".join(in_words(part) for part in value)
         case str():
-            return str(VALUES.get(value, value))
+            told = str(VALUES.get(value, value))
         case Title() | Decimal() | int() | date():
-            return str(value)
-    return " ".join(in_words(getattr(value, declared.name)) for declared in fields(value))
+            told = str(value)
+        case _:
+            told = " ".join(in_words(getattr(value, declared.name)) for declared in fields(value))
+    return told or "–"

@@ -38,6 +38,7 @@ def read_head(sheet: Table, overlay: bool) -> dict[str, Any]:
         "makeup_hours": makeup,
         "warn_marks": sheet.integers("warn_marks", 1, 99, DEFAULT_MARKS),
         "escalate_to": sheet.choice("escalate_to", words.ROLES, "supervisor"),
+        "priority": sheet.integer("priority", 0, 100, 0),
         "pick": read_pick(sheet),
         "extends": sheet.texts("extends") if overlay else (),
     }

@@ -67,6 +67,7 @@ FIELDS = {
     "period_budget": _("Budget of the period"),
     "period_days": _("Days of the period"),
     "policy_right": _("Right by policy"),
+    "priority": _("Priority among base packs"),
     "problem_types": _("Problem types"),
     "proof_kinds": _("Proof"),
     "remedy": _("Remedy"),

@@ -286,6 +286,8 @@ class Pack:
     warn_marks: tuple[int, ...]
     escalate_to: str
     settings: Settings
+    # Where several bases fit a case equally closely, the higher number takes it.
+    priority: int = 0
     pick: tuple[PickRule, ...] = ()
     extends: tuple[str, ...] = ()
     departments: tuple[PackDepartment, ...] = ()

@@ -4,6 +4,8 @@ One field is one key. The type of the field says what is allowed, so a pack, the
 keys can never disagree.
 """
 
+# ruff: noqa: RUF009 (_key gives a dataclass field, which is what belongs there)
+
 from dataclasses import Field, dataclass, field, fields
 from datetime import time
 from decimal import Decimal
@@ -136,7 +138,7 @@ class Settings:
         "followup.first", "AMB-14", "next_day", "首次回访时间", "First callback"
     )
     followup_verify_days: int = _key(
-        "followup.verify_days", "AMB-14", 3, "再次回访间隔(天)", "Days until the second callback", low=1, high=60
+        "followup.verify_days", "AMB-14", 3, "再次回访间隔（天）", "Days until the second callback", low=1, high=60
     )
     loop_max_rounds: int = _key(
         "loop.max_rounds", "AMB-15", 3, "最多轮次", "Rounds before a leader decides", low=1, high=9
@@ -169,7 +171,7 @@ class Settings:
         "penalty.cap",
         "AMB-21",
         20,
-        "扣款占当月工资上限(%)",
+        "扣款占当月工资上限（%）",
         "Cap in percent of the wage",
         low=0,
         high=20,
@@ -177,7 +179,7 @@ class Settings:
     )
     bonus_floor: Decimal = _key("bonus.floor", "AMB-21", Decimal(0), "奖金下限", "Lowest bonus", low=0)
     wage_minimum: Decimal = _key(
-        "wage.minimum", "AMB-21", Decimal(0), "最低工资(0 为待填)", "Lowest wage, 0: not set", low=0
+        "wage.minimum", "AMB-21", Decimal(0), "最低工资（0 为待填）", "Lowest wage, 0: not set", low=0
     )
     order_incomplete: Literal["no_commission_and_deduct", "no_commission", "deduct"] = _key(
         "order.incomplete", "AMB-22", "no_commission_and_deduct", "订单信息不全的处理", "An incomplete order"
@@ -218,7 +220,7 @@ class Settings:
         "enquiry.ceiling_hours",
         "AMB-31",
         24,
-        "转交咨询的答复上限(小时)",
+        "转交咨询的答复上限（小时）",
         "Hours to answer a transferred enquiry",
         low=1,
         high=72,
@@ -228,7 +230,7 @@ class Settings:
         "talk.over_limit", "AMB-32", "flag", "通话超时的处理", "A call over its time"
     )
     phone_private_minutes: int = _key(
-        "phone.private_minutes", "AMB-33", 5, "私人通话上限(分钟)", "Minutes of a private call", low=0, high=60
+        "phone.private_minutes", "AMB-33", 5, "私人通话上限（分钟）", "Minutes of a private call", low=0, high=60
     )
     tactics: Literal["training_text"] = _key("tactics", "AMB-34", "training_text", "心理策略的用途", "Use of tactics")
     minor_amount: Decimal = _key(
@@ -238,7 +240,7 @@ class Settings:
         "analysis.product_rate_threshold",
         "AMB-35",
         Decimal("1.0"),
-        "产品投诉率预警(%)",
+        "产品投诉率预警（%）",
         "Product rate that warns, %",
         low=0,
         high=100,
@@ -248,7 +250,7 @@ class Settings:
         "ranking.tie", "AMB-35", "share_rank_and_prize", "并列名次", "A tie"
     )
     typing_target: int = _key(
-        "typing.target", "AMB-35", 50, "打字速度目标(字/分)", "Characters a minute", low=1, high=300
+        "typing.target", "AMB-35", 50, "打字速度目标（字/分）", "Characters a minute", low=1, high=300
     )
     # AMB-36 to AMB-40
     contacts_source: Literal["pack_only"] = _key(
@@ -282,13 +284,13 @@ class Settings:
         stricter="more",
     )
     repeat_window_days: int = _key(
-        "repeat.window_days", "S0-50", 30, "重复投诉窗口(天)", "Days that make a repeat", low=1, high=365
+        "repeat.window_days", "S0-50", 30, "重复投诉窗口（天）", "Days that make a repeat", low=1, high=365
     )
     signal_contacts: int = _key(
         "signal.contacts", "S2-18", 2, "预警的联系次数", "Contacts that raise a signal", low=2, high=10
     )
     signal_hours: int = _key(
-        "signal.hours", "S2-18", 24, "预警的时间窗(小时)", "Hours of the signal window", low=1, high=168
+        "signal.hours", "S2-18", 24, "预警的时间窗（小时）", "Hours of the signal window", low=1, high=168
     )
     bounce_alert: int = _key(
         "bounce.alert", "S4-114", 2, "推诿预警次数", "Bounces that alert a supervisor", low=1, high=9

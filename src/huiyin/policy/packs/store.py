@@ -144,13 +144,12 @@ def _combined(base_id: int, overlay_ids: tuple[int, ...]) -> Pack:
     return combine(parsed(base_id), [parsed(overlay_id) for overlay_id in overlay_ids])
 
 
-def pick(
-    at: datetime, *, base_code: str = "", channel: str = "", category: str = "", jurisdiction: str = ""
-) -> Picked:
+def pick(at: datetime, *, base_code: str = "", channel: str = "", category: str = "", jurisdiction: str = "") -> Picked:
     """Choose the packs of a case by channel, category and jurisdiction, or its overlays when the base is named.
 
     The base with the narrowest rule that matches wins, then the higher priority, then the one loaded last; a base
-    without rules takes any case, after all others. Every overlay with a matching rule that extends this base applies. Refuses when no base fits.
+    without rules takes any case, after all others. Every overlay with a matching rule that extends this base applies.
+    Refuses when no base fits.
     """
     case = {"channel": channel, "category": category, "jurisdiction": jurisdiction}
     found = [(version, parsed(version.pk)) for version in each_in_force(at)]

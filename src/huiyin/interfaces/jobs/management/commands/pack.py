@@ -26,8 +26,8 @@ class Command(BaseCommand):
     requires_system_checks = ()  # a pack can be checked where nothing else is set up
     help = (
         "Check, compare, load and list packs. A pack is a folder of TOML files, or the name of one that comes with the"
-        " product. Exit codes: 0 all is well; 1 a pack is refused, or two packs differ; 2 a pack is not found, or cannot"
-        " be compared."
+        " product. Exit codes: 0 all is well; 1 a pack is refused, or two packs differ; 2 a pack is not found, or"
+        " cannot be compared."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
