@@ -101,7 +101,7 @@ def _install(lock: str) -> None:
 
 
 def _installers(lock: str) -> Iterator[list[str]]:
-    sync = ["pip", "sync", "--quiet", "--compile-bytecode", "--python", str(PYTHON), "--require-hashes", lock]
+    sync = ["pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", lock]
     outside = shutil.which("uv")
     if outside:
         yield [outside, *sync]
