@@ -2,13 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from huiyin.complaints import promises, signing
+from huiyin.complaints.guards import money
 from huiyin.complaints.models import Action, AuthorityUse, Complaint, Option, Plan, RemedyLine
 from huiyin.people.models import Department, Person
 from huiyin.people.roles import can
 from huiyin.policy.packs.schema import Pack
 from huiyin.workforce import availability
+
+
+def begin(
+    complaint: Complaint, option: Option, *, assignees: Mapping[int, int] | None = None, at: datetime
+) -> dict[str, Any]:
+    """Choose the option, start its actions and take its amounts from the budget; gives what the event says of it."""
+    choose(option)
+    actions = start_actions(complaint, option, assignees=assignees, at=at)
+    spend_authority(complaint, option, at=at)
+    return {
+        "option": option.pk,
+        "plan": option.plan_id,
+        "amount": money.option_cost(option),
+        "actions": [
+            {"action": action.pk, "remedy": action.remedy, "due": action.due_at, "assignee": action.assignee_id}
+            for action in actions
+        ],
+    }
 
 
 def choose(option: Option) -> None:

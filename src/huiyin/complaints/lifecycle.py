@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules, timeline
+from huiyin.complaints import hearing, promises, rules, timeline
 from huiyin.complaints.guards import closing, inquiry, intake, solution
 from huiyin.complaints.guards.context import Case, Guard
 from huiyin.complaints.models import Complaint, Event, Interest
@@ -109,6 +109,8 @@ CLOSE = (
     closing.two_people_close,
     closing.four_answers_given,
     closing.questions_are_settled,
+    closing.put_into_effect,
+    closing.plan_was_signed,
     closing.no_promise_runs,
     closing.outside_case_is_concluded,
 )
@@ -148,7 +150,7 @@ MOVES: dict[str, Move] = {row.name: row for row in _TABLE}
 
 def begin(complaint: Complaint, *, actor: Actor, at: datetime, detail: Detail) -> Event:
     """Enter the first state (T1): start the clocks of a saved case with its packs attached, write the first event."""
-    changes = promises.hear(complaint, ["entered.received", "message.in"], at=at)
+    changes = hearing.hear(complaint, ["entered.received", "message.in"], at=at)
     data = {"state": complaint.state, "round": complaint.round, "owner": complaint.owner_id, "promises": changes}
     return timeline.record(
         complaint, MOVES["receive"].event, actor=actor, at=at, data={**data, **detail.data}, texts=detail.texts
@@ -168,7 +170,7 @@ def move(
     _enter(complaint, row, detail, at)
     spoken = ["message.out"] if told.interaction_id is not None else []
     signals = [f"left.{before}", f"entered.{row.target}", *spoken, *detail.data.get("signals", ())]
-    changes = [*told.changes, *detail.data.get("promises", ()), *promises.hear(complaint, signals, at=at)]
+    changes = [*told.changes, *detail.data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]
     data: dict[str, Any] = {
         **detail.data,
         "from": before.value,
@@ -202,7 +204,7 @@ def happen(complaint: Complaint, kind: str, *, actor: Actor, at: datetime, detai
     detail = detail or Detail()
     data = dict(detail.data)
     if signals := data.get("signals"):
-        data["promises"] = [*data.get("promises", ()), *promises.hear(complaint, signals, at=at)]
+        data["promises"] = [*data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]
     return timeline.record(complaint, kind, actor=actor, at=at, data=data, texts=detail.texts)
 
 

@@ -29,6 +29,9 @@ NO_OPEN_PROMISE = declare("承诺-06", _("No case closes over a running promise"
 LIABILITY_AFTER_FINDING = declare(
     "致歉-01", _("Fault is admitted only after the finding"), requirements=("S1-06", "AMB-07")
 )
+EXTENDED_IN_TIME = declare(
+    "承诺-07", _("More time is asked for before the time is over, and told"), requirements=("ENG-10",)
+)
 APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"), requirements=("S2-25",))
 
 # Intake
@@ -105,6 +108,10 @@ FOUR_ANSWERS = declare("复盘-01", _("Four answers of the review"), requirement
 QUESTIONS_SETTLED = declare(
     "复盘-02", _("Improvement, penalty and case study are settled"), requirements=("S1-38", "S1-42")
 )
+PUT_INTO_EFFECT = declare(
+    "复盘-03", _("Told, asked and carried out before it is closed"), requirements=("S1-19", "S1-38")
+)
+SIGNED_OFF = declare("复盘-04", _("No plan counts as done without a signature"), requirements=("S1-36", "AMB-05"))
 CLAIM_FORWARD = declare("追责-01", _("A claim says whom, how much and why"), requirements=("S0-55",))
 EXTERNAL_CONCLUDED = declare("外部-01", _("An outside case is concluded first"), requirements=("S1-19",))
 WITHDRAWAL_IN_WORDS = declare("撤诉-01", _("A withdrawal is the customer's own"), requirements=("S1-19",))

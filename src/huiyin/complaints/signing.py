@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from huiyin.complaints.guards import money
-from huiyin.complaints.models import Approval, Complaint, Plan
+from huiyin.complaints.models import Approval, Complaint, OfferMode, Option, Plan
 from huiyin.messaging import bell
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
@@ -87,3 +87,16 @@ def granted_by(plan: Plan) -> Person:
         return before.decided_by
     after = plan.approvals.filter(afterwards=True).order_by("pk").first()
     return after.asked_by if after is not None else plan.complaint.owner
+
+
+def offer(plan: Plan) -> list[Option]:
+    """Put the plan's options on offer as its mode says: all together, or the best that was not declined (AMB-11)."""
+    waiting = list(plan.options.exclude(status__in=(Option.Status.DECLINED, Option.Status.EXECUTED)))
+    offered = waiting[:1] if plan.mode == OfferMode.SEQUENTIAL else waiting
+    for option in waiting:
+        option.status = Option.Status.OFFERED if option in offered else Option.Status.APPROVED
+        option.save(update_fields=["status"])
+    plan.status = Plan.Status.OFFERED
+    plan.offered_rank = max((option.rank for option in offered), default=0)
+    plan.save(update_fields=["status", "offered_rank"])
+    return offered

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import promises, rules
@@ -12,16 +13,22 @@ from huiyin.complaints.guards.solution import is_leader
 from huiyin.complaints.models import (
     Action,
     Apology,
+    Approval,
     Callback,
     ClosingQuestion,
     CustomerAnswer,
     Direction,
     Interaction,
+    Option,
+    Plan,
     Review,
     Side,
 )
 from huiyin.complaints.states import Outcome
 from huiyin.rules import Refusal
+
+
+CARRIED_OUT = (Option.Status.CHOSEN, Option.Status.EXECUTED)
 
 
 class NotConfirmedByTwo(Refusal):
@@ -88,6 +95,18 @@ class QuestionsOpen(Refusal):
     rule = rules.QUESTIONS_SETTLED
     sentence = _("These questions are not settled: %(questions)s.")
     unblock = _("Answer each with a proposal, or with «none» and a reason.")
+
+
+class NotPutIntoEffect(Refusal):
+    rule = rules.PUT_INTO_EFFECT
+    sentence = _("Before closing, this is still to be done: %(left)s.")
+    unblock = _("Tell the customer, ask for an answer, and finish what was begun.")
+
+
+class NotSignedOff(Refusal):
+    rule = rules.SIGNED_OFF
+    sentence = _("The plan that was carried out has neither an approval nor an entry for a look afterwards.")
+    unblock = _("Have it approved, or entered for the leader.")
 
 
 class PromiseStillRuns(Refusal):
@@ -249,6 +268,49 @@ def no_promise_runs(case: Case) -> None:
     running = promises.running_spoken(case.complaint)
     if running:
         raise PromiseStillRuns(what=running[0].what)
+
+
+LEFT = {
+    "told": _("the customer is told"),
+    "asked": _("the customer's answer is collected"),
+    "done": _("everything begun is done"),
+}
+ANSWERS = (
+    CustomerAnswer.Kind.ACCEPT,
+    CustomerAnswer.Kind.REJECT,
+    CustomerAnswer.Kind.OBJECTION,
+    CustomerAnswer.Kind.UNDERSTOOD,
+    CustomerAnswer.Kind.WITHDRAW,
+)
+# Where the outcome itself stands in place of the customer's answer.
+NO_ANSWER_NEEDED = (Outcome.CLOSED_NO_ANSWER, Outcome.SETTLED_EXTERNAL)
+
+
+def not_yet_effected(case: Case) -> tuple[str, ...]:
+    """Which of the mandatory tasks is left: the customer told, his answer collected, everything done (S1-38)."""
+    complaint = case.complaint
+    told = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT)
+    if case.finding is not None:
+        told = told.filter(at__gte=case.finding.issued_at)
+    answers = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round, kind__in=ANSWERS)
+    asked_of = complaint.outcome in NO_ANSWER_NEEDED or callbacks_made(case) or answers.exists()
+    open_action = Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).exists()
+    done = {"told": told.exists(), "asked": bool(asked_of), "done": not open_action}
+    return tuple(name for name, there in done.items() if not there)
+
+
+def put_into_effect(case: Case) -> None:
+    left = not_yet_effected(case)
+    if left:
+        raise NotPutIntoEffect(left=", ".join(str(LEFT[name]) for name in left), missing=left)
+
+
+def plan_was_signed(case: Case) -> None:
+    """A plan that was carried out was approved before, or entered for a leader's look afterwards (S1-36, AMB-05)."""
+    chosen = Plan.objects.filter(complaint=case.complaint, options__status__in=CARRIED_OUT)
+    seen = Q(approvals__afterwards=True) | Q(approvals__decision=Approval.Decision.APPROVED)
+    if chosen.exclude(pk__in=Plan.objects.filter(seen).values("pk")).exists():
+        raise NotSignedOff()
 
 
 def outside_case_is_concluded(case: Case) -> None:

@@ -25,6 +25,12 @@ class DemandUnanswered(Refusal):
     unblock = _("Say how the option answers it, or why it departs from it.")
 
 
+class GapUnexplained(Refusal):
+    rule = rules.DEMANDS_ANSWERED
+    sentence = _("Option «%(option)s» stays below a demand and does not say why: %(demand)s")
+    unblock = _("Explain the difference to what the customer demands.")
+
+
 class OptionIncomplete(Refusal):
     rule = rules.OPTIONS_COMPLETE
     sentence = _("The plan is not complete: each option needs a remedy and a time for carrying it out.")
@@ -91,13 +97,16 @@ def on_our_side(case: Case) -> None:
 
 
 def demands_are_answered(case: Case) -> None:
-    """Every option answers every demand, or says why it departs from it (S0-09, S1-35)."""
+    """Every option answers every demand, and says why where it stays below the amount demanded (S0-09, S1-35)."""
     demands = list(Demand.objects.filter(complaint=case.complaint, dropped_at=None))
     for option in _options(case):
-        answered = {answer.demand_id for answer in option.answers.all()}
+        answers = {answer.demand_id: answer for answer in option.answers.all()}
         for demand in demands:
-            if demand.pk not in answered:
+            if demand.pk not in answers:
                 raise DemandUnanswered(option=option.title, demand=demand.text)
+            below = demand.amount is not None and money.option_cost(option) < demand.amount
+            if below and not answers[demand.pk].deviation.strip():
+                raise GapUnexplained(option=option.title, demand=demand.text)
 
 
 def options_are_complete(case: Case) -> None:
@@ -120,7 +129,12 @@ def _options(case: Case) -> Iterator[Option]:
 
 
 def no_approval_needed(case: Case) -> None:
-    """Straight to the customer only within the owner's authority and where the pack allows it (AMB-05)."""
+    """Straight to the customer only within the owner's authority and where the pack allows it (AMB-05).
+
+    A plan that was approved needs no second signature for its next option (S2-27).
+    """
+    if case.plan is not None and case.plan.status == Plan.Status.APPROVED:
+        return
     if case.pack.settings.approval_mode == "all_before":
         raise ApprovalNeeded()
     money.require_authority(case.pack, case.complaint.owner, case.plan, case.at)

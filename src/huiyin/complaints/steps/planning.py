@@ -1,0 +1,327 @@
+"""T10, T11, T12, T16: drawing up options, putting them up for approval or offering them, taking an objection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import conversation, lifecycle, promises, rules, signing
+from huiyin.complaints.conversation import Words
+from huiyin.complaints.guards import money
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.lifecycle import Detail
+from huiyin.complaints.loose_ends import supersede_plans
+from huiyin.complaints.models import (
+    Approval,
+    Complaint,
+    CustomerAnswer,
+    Demand,
+    OfferMode,
+    Option,
+    OptionAnswer,
+    Plan,
+)
+from huiyin.complaints.remedies import ZERO, Line, NoAmount, save_lines
+from huiyin.complaints.states import Seat, State
+from huiyin.people.actors import Actor
+from huiyin.people.models import Person
+from huiyin.policy import authority
+from huiyin.policy.packs.schema import Pack
+from huiyin.rules import Refusal, Rule
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+__all__ = [
+    "Line",
+    "NewOption",
+    "NewPlan",
+    "draft_plan",
+    "levers",
+    "offer_within_authority",
+    "start_plan",
+    "submit_plan",
+    "take_objection",
+    "warnings",
+]
+
+PLANNERS = (Seat.OWNER, Seat.DUTY, Seat.HANDLER)
+
+
+class OptionUnclear(Refusal):
+    rule = rules.OPTIONS_COMPLETE
+    sentence = _("An option needs a title, a remedy and a time within which it is carried out.")
+    unblock = _("Complete the option.")
+
+
+class PackageNotSingle(Refusal):
+    rule = rules.SINGLE_WITH_REASON
+    sentence = _("One package means exactly one option.")
+    unblock = _("Offer the options together or one after the other, or leave one.")
+
+
+class NoSuchDemand(Refusal):
+    rule = rules.DEMANDS_ANSWERED
+    sentence = _("An answer belongs to a demand of this case.")
+    unblock = _("Answer the demands that are registered.")
+
+
+class PlanOfAnother(Refusal):
+    rule = rules.DUTY_LEAVES_PLANS
+    sentence = _("%(name)s drew up this plan; acting for the owner does not change it.")
+    unblock = _("Offer it as it is, or wait for the owner.")
+
+
+class ReturnedUnchanged(Refusal):
+    rule = rules.RETURNED_IS_CHANGED
+    sentence = _("The plan was returned and has not been drawn up anew.")
+    unblock = _("Change the options in the light of the comment, then submit them.")
+
+
+@dataclass(frozen=True)
+class NewOption:
+    """One way to solve it: remedies, how each demand is answered (text, why it departs), the time it takes."""
+
+    title: str
+    lines: tuple[Line, ...]
+    answers: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    execute_within_minutes: int = 0
+    recovery: Decimal = ZERO
+    recovery_note: str = ""
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """The options, best first; without a mode they are offered as the pack says (AMB-11)."""
+
+    mode: str
+    options: tuple[NewOption, ...]
+    single_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something a plan should have and lacks; it stops nobody."""
+
+    rule: Rule
+    sentence: "str | _StrPromise"
+
+
+@dataclass(frozen=True)
+class Levers:
+    """The two levers of satisfaction (S3-20): what raises the feeling, and what manages the expectation."""
+
+    feeling: tuple[str, ...]
+    expectation: tuple[str, ...]
+
+
+@transaction.atomic
+def start_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
+    """Begin to plan a founded complaint whose cause lies on our side (T10, S4-119)."""
+    complaint = Complaint.objects.locked(complaint_id)
+    lifecycle.check_seat(complaint, "plan", actor=actor, at=at)
+    told = conversation.tell(complaint, words, actor=actor, at=at, move="plan")
+    lifecycle.move(complaint, "plan", actor=actor, at=at, told=told)
+    conversation.require_next_time(complaint)
+    return complaint
+
+
+@transaction.atomic
+def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -> Plan:
+    """Draw up the options of a case in planning; the plan before this one is superseded.
+
+    Refuses remedies that are not in the catalogue (S2-09), options without title, remedy or time (S3-09), and the
+    duty agent changing a plan of the absent owner.
+    """
+    complaint = Complaint.objects.locked(complaint_id)
+    lifecycle.require_state(complaint, State.PLANNING)
+    lifecycle.require_seat(complaint, PLANNERS, "complaint.plan", actor=actor, at=at)
+    person = _person(actor)
+    _require_own_plan(complaint, actor, at)
+    pack = promises.base_pack(complaint)
+    mode = OfferMode(new.mode or pack.settings.plan_offer_mode)
+    if mode is OfferMode.SINGLE and len(new.options) != 1:
+        raise PackageNotSingle()
+    supersede_plans(complaint)
+    plan = Plan.objects.create(
+        complaint=complaint,
+        round=complaint.round,
+        number=complaint.plans.count() + 1,
+        mode=mode,
+        single_reason=new.single_reason.strip(),
+        prepared_by=person,
+        prepared_at=at,
+    )
+    for rank, option in enumerate(new.options, start=1):
+        _save_option(plan, rank, option, pack)
+    marks = [warning.rule.code for warning in warnings(plan)]
+    data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(new.options), "warnings": marks}
+    lifecycle.happen(complaint, "plan.drafted", actor=actor, at=at, detail=Detail(data))
+    return plan
+
+
+def _person(actor: Actor) -> Person:
+    if actor.person is None:
+        raise lifecycle.WrongSeat(seats=" / ".join(str(seat.label) for seat in PLANNERS))
+    return actor.person
+
+
+def _require_own_plan(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    plan = Case(complaint, actor, at).plan
+    if plan is None or actor.is_person(plan.prepared_by_id):
+        return
+    if lifecycle.seats(complaint, actor, at) & {Seat.OWNER, Seat.HANDLER}:
+        return
+    raise PlanOfAnother(name=plan.prepared_by.name)
+
+
+def _save_option(plan: Plan, rank: int, new: NewOption, pack: Pack) -> Option:
+    if not (new.title.strip() and new.lines and new.execute_within_minutes > 0):
+        raise OptionUnclear(missing=("title", "lines", "execute_within_minutes"))
+    try:
+        recovery = authority.to_cents(Decimal(new.recovery))
+    except (ValueError, ArithmeticError) as error:
+        raise NoAmount(remedy=new.title, missing=("recovery",)) from error
+    option = Option.objects.create(
+        plan=plan,
+        rank=rank,
+        title=new.title.strip(),
+        recovery=recovery,
+        recovery_note=new.recovery_note.strip(),
+        execute_within_minutes=new.execute_within_minutes,
+    )
+    save_lines(option, new.lines, pack=pack, category=plan.complaint.category)
+    demands = set(Demand.objects.filter(complaint=plan.complaint, dropped_at=None).values_list("pk", flat=True))
+    if not set(new.answers) <= demands:
+        raise NoSuchDemand(missing=("answers",))
+    OptionAnswer.objects.bulk_create(
+        [
+            OptionAnswer(option=option, demand_id=demand_id, text=text.strip(), deviation=deviation.strip())
+            for demand_id, (text, deviation) in new.answers.items()
+            if text.strip() or deviation.strip()
+        ]
+    )
+    return option
+
+
+@transaction.atomic
+def submit_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
+    """Put the plan up for approval (T11): complete, every demand answered, its cost known."""
+    complaint = Complaint.objects.locked(complaint_id)
+    lifecycle.check(complaint, "submit", actor=actor, at=at)
+    plan = _drafted(complaint, actor, at)
+    told = conversation.tell(complaint, words, actor=actor, at=at, move="submit")
+    plan.status = Plan.Status.SUBMITTED
+    plan.save(update_fields=["status"])
+    pack = promises.base_pack(complaint)
+    approval = signing.ask_before(complaint, plan, pack=pack, by=_person(actor), at=at)
+    data = {"plan": plan.pk, "approval": approval.pk, "amount": approval.amount, "needed": approval.needed_role}
+    lifecycle.move(complaint, "submit", actor=actor, at=at, told=told, detail=Detail(data))
+    conversation.require_next_time(complaint)
+    return complaint
+
+
+@transaction.atomic
+def offer_within_authority(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
+    """Offer options within the owner's own authority where the pack allows it (T12); a leader sees it afterwards.
+
+    Also offers the next option of a plan that was approved before and whose better option was declined (S2-27).
+    """
+    complaint = Complaint.objects.locked(complaint_id)
+    lifecycle.check(complaint, "offer", actor=actor, at=at)
+    plan = _drafted(complaint, actor, at)
+    told = conversation.tell(complaint, words, actor=actor, at=at, move="offer")
+    if signing.signed(plan) is None:
+        signing.ask_afterwards(complaint, plan, on_authority_of=complaint.owner, at=at)
+    offered = signing.offer(plan)
+    data = {"plan": plan.pk, "options": [option.pk for option in offered], "amount": money.plan_total(plan)}
+    lifecycle.move(complaint, "offer", actor=actor, at=at, told=told, detail=Detail(data))
+    return complaint
+
+
+def _drafted(complaint: Complaint, actor: Actor, at: datetime) -> Plan:
+    plan = Case(complaint, actor, at).plan
+    if plan is None or plan.status not in (Plan.Status.DRAFT, Plan.Status.APPROVED):
+        raise ReturnedUnchanged()
+    return plan
+
+
+@transaction.atomic
+def take_objection(
+    complaint_id: int, *, objection: str, via: str, words: Words, actor: Actor, at: datetime
+) -> Complaint:
+    """Take what the customer objects to and go back to planning (T16): the next option by rank, or a new plan (S2-27).
+
+    An objection the customer wrote himself in this stage needs no second record.
+    """
+    complaint = Complaint.objects.locked(complaint_id)
+    lifecycle.check_seat(complaint, "replan", actor=actor, at=at)
+    if objection.strip():
+        CustomerAnswer.objects.create(
+            complaint=complaint,
+            kind=CustomerAnswer.Kind.OBJECTION,
+            round=complaint.round,
+            text=objection.strip(),
+            via=via,
+            recorded_by=actor.person,
+            at=at,
+        )
+    plan = Case(complaint, actor, at).plan
+    told = conversation.tell(complaint, words, actor=actor, at=at, move="replan")
+    data = _fall_back(plan) if plan is not None else {}
+    detail = Detail(data, texts={"objection": objection.strip()})
+    lifecycle.move(complaint, "replan", actor=actor, at=at, told=told, detail=detail)
+    conversation.require_next_time(complaint)
+    return complaint
+
+
+def _fall_back(plan: Plan) -> dict[str, object]:
+    """Decline what was on offer; a plan offered in sequence goes on with its next option, any other is over."""
+    declined = plan.options.filter(status=Option.Status.OFFERED)
+    data: dict[str, object] = {"plan": plan.pk, "declined": list(declined.values_list("pk", flat=True))}
+    declined.update(status=Option.Status.DECLINED)
+    following = plan.options.filter(rank__gt=plan.offered_rank).first() if plan.mode == OfferMode.SEQUENTIAL else None
+    if following is None:
+        supersede_plans(plan.complaint)
+        return data
+    before = plan.approvals.filter(afterwards=False, decision=Approval.Decision.APPROVED).exists()
+    plan.status = Plan.Status.APPROVED if before else Plan.Status.DRAFT
+    plan.save(update_fields=["status"])
+    return data | {"next_rank": following.rank}
+
+
+def warnings(plan: Plan) -> tuple[Warning, ...]:
+    """What the plan lacks without being refused: enough options (S2-26), a better process (S0-18), control (S2-08)."""
+    complaint = plan.complaint
+    pack = promises.base_pack(complaint)
+    options = list(plan.options.prefetch_related("lines"))
+    target = pack.settings.plan_target_options
+    found = []
+    if len(options) < target:
+        sentence = _("The plan has %(have)s options; %(target)s are aimed at.") % {
+            "have": len(options),
+            "target": target,
+        }
+        found.append(Warning(rules.TARGET_OPTIONS, sentence))
+    lines = [line for option in options for line in option.lines.all()]
+    improving = {remedy.code for remedy in pack.remedies if remedy.needs_improvement}
+    service = bool(complaint.category) and pack.category(complaint.category).kind == "service"
+    if service and not any(line.remedy in improving for line in lines):
+        found.append(
+            Warning(rules.SERVICE_IMPROVEMENT, _("A service error asks for a promise to improve the process."))
+        )
+    finding = complaint.findings.filter(round=plan.round).first()
+    if finding is not None and not finding.within_control:
+        found.append(Warning(rules.BEYOND_CONTROL, _("The cause lies outside our control; promise only what is ours.")))
+    return tuple(found)
+
+
+def levers(option: Option) -> Levers:
+    """What the option does for the feeling, and where it manages the expectation (S3-20)."""
+    feeling = tuple(line.title for line in option.lines.all())
+    expectation = tuple(answer.deviation for answer in option.answers.all() if answer.deviation)
+    return Levers(feeling, expectation)
