@@ -4,7 +4,7 @@ Every function works inside the caller's transaction on a locked case and gives 
 dictionaries; the caller writes them into the event that caused them, so the timeline alone can rebuild them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from huiyin.complaints.states import State
 from huiyin.people.models import Person
 from huiyin.policy import clocks
 from huiyin.policy.packs import store
-from huiyin.policy.packs.schema import ClockRule, Pack
+from huiyin.policy.packs.schema import Pack
 from huiyin.rules import Refusal
 
 Change = dict[str, Any]
@@ -89,60 +89,11 @@ def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]
         due_at=spoken.due_at,
         why=why,
     )
-    return [_start(row, at)]
+    return [start(row, at)]
 
 
-def hear(complaint: Complaint, signals: Sequence[str], *, at: datetime) -> list[Change]:
-    """End and start the clocks that wait for these signals (`entered.planning`, `message.out`, `refund.paid` …).
-
-    Stage clocks end with `left.<state>` and start with `entered.<state>`; no clock resets another (decision 4).
-    """
-    changes: list[Change] = []
-    running = list(Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN))
-    for _row, pack in packs_of(complaint):
-        ending = {clock.code for clock in pack.clocks if set(clock.ends_on) & set(signals)}
-        changes += [keep(row, at=at) for row in running if row.code in ending and row.ended_at is None]
-    if any(signal.startswith("left.") for signal in signals):
-        changes += [keep(row, at=at) for row in running if row.kind == PromiseKind.STAGE and row.ended_at is None]
-    taken = {row.code for row in running if row.ended_at is None}
-    for row, pack in packs_of(complaint):
-        for rule in _starting(pack, complaint, signals, at):
-            if rule.code not in taken:
-                taken.add(rule.code)
-                changes.append(_start(_clock_row(complaint, row, pack, rule, at), at))
-    refresh_next_due(complaint)
-    return changes
-
-
-def _starting(pack: Pack, complaint: Complaint, signals: Sequence[str], at: datetime) -> Iterable[ClockRule]:
-    day = clocks.local_day(pack, at)
-    for signal in signals:
-        yield from pack.clocks_started_by(signal, complaint.category, day)
-        if signal.startswith("entered."):
-            rule = pack.stage_clock(signal.removeprefix("entered."), complaint.category, day)
-            if rule is not None:
-                yield rule
-
-
-def _clock_row(complaint: Complaint, row: CasePack, pack: Pack, rule: ClockRule, at: datetime) -> Promise:
-    derived = clocks.derive(pack, rule, at)
-    return Promise(
-        complaint=complaint,
-        kind=PromiseKind(rule.kind),
-        met_by=MetBy.MOVE if rule.kind == "stage" else MetBy.EVENT,
-        code=rule.code,
-        round=complaint.round,
-        pack_version_id=row.version_id,
-        made_at=at,
-        start_at=at,
-        target_at=derived.target_at,
-        due_at=derived.due_at,
-        provisional=derived.provisional,
-        why=derived.why,
-    )
-
-
-def _start(row: Promise, at: datetime) -> Change:
+def start(row: Promise, at: datetime) -> Change:
+    """Save a new promise and let the worker know when to look at it."""
     row.alarm_at = next_alarm(row, at)
     row.save(force_insert=True)
     return started(row)
@@ -179,7 +130,7 @@ def keep(row: Promise, *, at: datetime) -> Change:
     row.kept_at, row.ended_at, row.alarm_at = at, at, None
     row.kept_early_seconds = int((row.due_at - at).total_seconds())
     row.save(update_fields=["status", "breached_at", "kept_at", "ended_at", "alarm_at", "kept_early_seconds"])
-    return _change(row, met=True)
+    return changed(row, met=True)
 
 
 def keep_spoken(complaint: Complaint, promise_ids: Iterable[int], *, at: datetime) -> list[Change]:
@@ -195,7 +146,7 @@ def breach(row: Promise, *, at: datetime) -> Change:
     """Mark a running promise as broken: it stays running, visibly late, until it is met or replaced."""
     row.status, row.breached_at, row.alarm_at = PromiseStatus.BREACHED, at, None
     row.save(update_fields=["status", "breached_at", "alarm_at"])
-    return _change(row)
+    return changed(row)
 
 
 def replace(
@@ -227,7 +178,7 @@ def replace(
         why={**row.why, **clocks.spoken(at, due_at), "replaced": reason},
         replaces=row,
     )
-    return [_change(row), _start(successor, at)]
+    return [changed(row), start(successor, at)]
 
 
 def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) -> list[Change]:
@@ -237,12 +188,12 @@ def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) ->
         row.status = PromiseStatus.BREACHED if row.breached_at else PromiseStatus.MOOT
         row.ended_at, row.alarm_at = at, None
         row.save(update_fields=["status", "ended_at", "alarm_at"])
-        changes.append(_change(row))
+        changes.append(changed(row))
     refresh_next_due(complaint)
     return changes
 
 
-def _change(row: Promise, *, met: bool = False) -> Change:
+def changed(row: Promise, *, met: bool = False) -> Change:
     return {"promise": row.pk, "to": str(row.status), "ended": row.ended_at is not None, "met": met}
 
 
@@ -255,7 +206,9 @@ def refresh_next_due(complaint: Complaint) -> None:
     nearest: list[datetime | None] = []
     if complaint.state != State.CLOSED:
         nearest = [
-            Promise.objects.filter(complaint=complaint, ended_at=None).aggregate(due=Min("due_at"))["due"],
+            Promise.objects.filter(complaint=complaint, ended_at=None)
+            .exclude(status=PromiseStatus.PAUSED)
+            .aggregate(due=Min("due_at"))["due"],
             Task.objects.filter(complaint=complaint, status=Task.Status.OPEN).aggregate(due=Min("due_at"))["due"],
             Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).aggregate(due=Min("due_at"))["due"],
             Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN).aggregate(due=Min("due_at"))[

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from huiyin.complaints import promises, timeline
+from huiyin.complaints import promises, succession, timeline
 from huiyin.complaints.models import Action, Callback, Complaint, Enquiry, Promise, PromiseStatus, Task
 from huiyin.messaging import bell
 from huiyin.people.actors import Actor
@@ -131,6 +131,26 @@ def _late_enquiries(at: datetime, limit: int) -> int:
                 bell.notify(person, "enquiry.breached", at=at, key=key, data={"enquiry": row.pk}, url="/enquiries/")
             fired += 1
     return fired
+
+
+def replan_provisional(at: datetime) -> int:
+    """Plan every provisional deadline again after a calendar year was loaded (ENG-06); gives how many days changed."""
+    rows = Promise.objects.filter(provisional=True, ended_at=None, status=PromiseStatus.OPEN).order_by("pk")
+    return sum(
+        _replan(promise_id, complaint_id, at) for promise_id, complaint_id in rows.values_list("pk", "complaint_id")
+    )
+
+
+@transaction.atomic
+def _replan(promise_id: int, complaint_id: int, at: datetime) -> bool:
+    complaint = Complaint.objects.locked(complaint_id)
+    row = Promise.objects.get(pk=promise_id)
+    changes = succession.replan(row, at=at) if row.ended_at is None else []
+    if changes:
+        data = {"promise": row.pk, "code": row.code, "due": row.due_at, "reason": "calendar", "promises": changes}
+        timeline.record(complaint, "promise.replaced", actor=CLOCK, at=at, data=data)
+        promises.refresh_next_due(complaint)
+    return bool(changes)
 
 
 @jobs.register(CHECKPOINT)

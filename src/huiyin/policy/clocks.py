@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from huiyin.policy import calendars, working_time
 from huiyin.policy.packs.schema import ClockRule, Pack
-from huiyin.policy.working_time import Calendar
+from huiyin.policy.working_time import Calendar, Due
 
 SPOKEN_MARKS = (50, 75, 90)
 
@@ -45,8 +45,19 @@ def derive(pack: Pack, rule: ClockRule, start: datetime) -> Derived:
     marks = list(working_time.marks(start, due.at, rule.warn_marks, calendar, rule.span.unit))
     if rule.warn_day_before:
         marks.append(working_time.working_day_warning(due.at, calendar))
-    why = due.explain.as_json() | {
-        "marks": _ahead(marks, start, due.at),
+    why = due.explain.as_json() | _basis(pack, rule) | {"marks": _ahead(marks, start, due.at)}
+    return Derived(due.at, target, due.provisional, why)
+
+
+def renewed(pack: Pack, rule: ClockRule, before: dict[str, Any], *, start: datetime, due: Due) -> dict[str, Any]:
+    """The reasons of a clock that goes on after a pause or an extension, with what was known before kept."""
+    marks = working_time.marks(start, due.at, rule.warn_marks, calendar_of(pack), rule.span.unit)
+    kept = {key: before[key] for key in ("pauses", "extensions") if key in before}
+    return due.explain.as_json() | kept | _basis(pack, rule) | {"marks": _ahead(list(marks), start, due.at)}
+
+
+def _basis(pack: Pack, rule: ClockRule) -> dict[str, Any]:
+    return {
         "title": {"zh": rule.title.zh, "en": rule.title.en},
         "pack": pack.code,
         "pack_version": pack.version,
@@ -56,7 +67,6 @@ def derive(pack: Pack, rule: ClockRule, start: datetime) -> Derived:
         "consequence": {"zh": rule.consequence.zh, "en": rule.consequence.en},
         "escalate_to": rule.escalate_to,
     }
-    return Derived(due.at, target, due.provisional, why)
 
 
 def spoken(start: datetime, due_at: datetime) -> dict[str, Any]:

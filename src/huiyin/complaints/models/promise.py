@@ -28,6 +28,7 @@ class PromiseStatus(models.TextChoices):
     BREACHED = "breached", _("Broken")
     REPLACED = "replaced", _("Replaced by another")
     MOOT = "moot", _("No longer needed")
+    PAUSED = "paused", _("Paused")
 
 
 class CasePack(models.Model):
