@@ -49,7 +49,7 @@ def living_page(request: HttpRequest) -> HttpResponse:
             request.COOKIES[f"hy_{name}"] = request.GET[name]
     now = clock.now()
     if request.GET.get("toast"):
-        messages.success(request, samples.toast_words())
+        messages.success(request, samples.sample("toast"))
     form = samples.SampleForm(samples.WRONG_INPUT, prefix="wrong")
     context = {"now": now, **samples.everything(now), "form": samples.SampleForm(), "wrong_form": form}
     frame = request.GET.get("frame", "")

@@ -22,6 +22,7 @@ def for_scripts() -> dict[str, str]:
         "draft_restored": _("Draft restored"),
         "unsaved": _("What you wrote has not been sent yet."),
         "busy": _("The page could not reach the server. What you wrote is still here."),
+        "failed": _("The server could not do this. Nothing was changed; try again in a minute."),
         "too_large": _("%(name)s is larger than %(limit)s MB and will be refused."),
         "close": _("Close"),
     }

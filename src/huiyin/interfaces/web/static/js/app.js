@@ -7,3 +7,4 @@ import "./drafts.js";
 import "./unsaved.js";
 import "./files.js";
 import "./places.js";
+import "./exchange.js";

@@ -1,5 +1,5 @@
 // Drafts: kept every few seconds and on leaving a field, on the server when it answers, else in this browser; restored.
-import { say, store, toast, token, whenever } from "./page.js";
+import { say, store, token, whenever } from "./page.js";
 
 const EVERY = 4000;
 
@@ -62,4 +62,3 @@ whenever("form[data-draft]", (form) => {
   });
 });
 
-document.addEventListener("htmx:sendError", () => toast(say("busy"), "warn"));

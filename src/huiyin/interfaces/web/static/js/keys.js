@@ -39,6 +39,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && press("/")) return event.preventDefault();
   if (!on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "?") {
