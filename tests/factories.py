@@ -10,7 +10,8 @@ from huiyin.complaints import admission
 from huiyin.complaints.conversation import Say
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.promises import Spoken
-from huiyin.complaints.steps import reception
+from huiyin.complaints.steps import reception, registration
+from huiyin.complaints.steps.registration import DemandLine, Form
 from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Department, Person, PersonRole
 from huiyin.people.roles import Role
@@ -127,3 +128,32 @@ def admitted(state: str, *, owner: Person, promised: tuple[Spoken, ...] = (), **
     pack = store.current("retail", TUESDAY_10)
     one = admission.Admission(case, pack, original=case.number, promised=promised)
     return admission.admit(one, actor=Actor.system("import"), at=TUESDAY_10)
+
+
+def form(**changes: Any) -> Form:
+    """The registration of scenario 0, complete; any field can be given another value."""
+    return Form(
+        **{
+            "complainant": "张三",
+            "object": "手机外壳",
+            "matter": SCRATCHED,
+            "emotion": 4,
+            "emotion_note": "语气强硬",
+            "demands": (DemandLine("全额退款", amount=Decimal("1299.00")), DemandLine("补偿损失", must=False)),
+            "category": "quality.damage",
+            "happened_where": "家中签收",
+            "happened_step": "拆封",
+            "restated": "您的意思是说,全新未拆的手机拆开就有划痕,对吗?",
+            "confirmed": True,
+            **changes,
+        }
+    )
+
+
+def registered(*, actor: Actor | None = None, minutes: int = 30, **changes: Any) -> Complaint:
+    """Acknowledged and registered half an hour after receipt; changes are fields of the form."""
+    complaint = acknowledged(actor=actor)
+    words = Say("您反映的划痕已登记,正在安排核查。")
+    return registration.register(
+        complaint.pk, form(**changes), words, actor=actor or agent(), at=at_of(complaint, minutes)
+    )

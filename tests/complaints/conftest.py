@@ -1,7 +1,7 @@
 import pytest
-from tests import factories
 
 from huiyin.people.roles import Role
+from tests import factories
 
 
 @pytest.fixture

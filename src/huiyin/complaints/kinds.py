@@ -126,6 +126,7 @@ _declare(
     evidence__struck=_("Evidence struck out"),
     cause__judged=_("Cause judged"),
     emotion__noted=_("Emotion noted"),
+    registration__corrected=_("Registration corrected"),
     action__done=_("Action done"),
     action__arrived=_("Arrived at the customer"),
     callback__attempted=_("Callback tried"),

@@ -51,7 +51,7 @@ class Task(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self.get_kind_display())
 
 
 class Evidence(models.Model):
