@@ -127,6 +127,30 @@ def test_the_shipped_packs_load_and_the_shop_takes_a_case(folder):
     assert store.pick(AT, channel="phone").base.code == "retail"
 
 
+def test_a_newer_product_brings_changed_packs_without_refusing_to_start(folder, monkeypatch):
+    before = store.load_shipped(at=AT)
+    shutil.copytree(loading.DATA, folder.parent / "data", dirs_exist_ok=True)
+    change(folder.parent / "data" / "retail", "settings", "max_rounds = 3", "max_rounds = 4")
+    monkeypatch.setattr(loading, "DATA", folder.parent / "data")
+
+    after = store.load_shipped(at=AT + timedelta(days=1))
+
+    assert after[1:] == before[1:]
+    assert after[0].version == f"2026.1-{after[0].content_hash[:6]}"
+    assert store.parsed(store.current("retail", AT).pk).settings.loop_max_rounds == 4
+    assert store.parsed(before[0].pk).settings.loop_max_rounds == 3
+
+
+def test_a_version_loaded_once_stays_readable_when_more_is_asked_for_later(folder):
+    version = store.load(folder, at=AT)
+    del version.content["clocks"]["clock"][0]
+    version.save()
+    store.parsed.cache_clear()
+
+    assert len(store.parsed(version.pk).clocks) == len(loading.load_folder(folder).clocks) - 1
+    store.parsed.cache_clear()
+
+
 def test_decision_2_a_rule_picks_the_pack_by_channel_category_and_jurisdiction(folder):
     store.load_shipped(at=AT)
     for line in ('channels = ["authority"]', 'channels = ["authority"]\ncategories = ["quality"]'):

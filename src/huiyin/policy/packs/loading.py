@@ -115,11 +115,15 @@ def content_hash(documents: Documents) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def parse(documents: Mapping[str, dict[str, Any]], *, name: str) -> Pack:
-    """Turn documents into a Pack; raises PackError with every error found."""
+def parse(documents: Mapping[str, dict[str, Any]], *, name: str, complete: bool = True) -> Pack:
+    """Turn documents into a Pack; raises PackError with every error found.
+
+    Without `complete` it is not asked whether anything is missing: a version that was loaded once stays readable when
+    a later product asks for more.
+    """
     problems: list[Problem] = []
     pack = _parse(documents, problems)
-    if not pack.is_overlay:
+    if complete and not pack.is_overlay:
         check_complete(pack, problems)
     if problems:
         raise PackError(name, problems)

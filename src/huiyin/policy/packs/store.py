@@ -57,13 +57,30 @@ def load(folder: Path, *, at: datetime) -> PackVersion:
     Refuses a pack with any error (PackError, all at once), a version label that is taken by another content, and an
     overlay or a base that contradicts what is in force beside it. Nothing is stored unless all of it holds.
     """
+    return _load(folder, at, own_label=False)
+
+
+@transaction.atomic
+def load_shipped(*, at: datetime) -> tuple[PackVersion, ...]:
+    """Load the packs that come with the product.
+
+    A newer product may bring another content under the same label; nobody here could raise it, so the head of the
+    hash is added instead of refusing to start.
+    """
+    return tuple(_load(loading.DATA / code, at, own_label=True) for code in SHIPPED)
+
+
+def _load(folder: Path, at: datetime, own_label: bool) -> PackVersion:
     pack, documents = loading.read_folder(folder)
     digest = loading.content_hash(documents)
     known = PackVersion.objects.filter(content_hash=digest).first()
     if known is not None:
         return known
-    if PackVersion.objects.filter(code=pack.code, version=pack.version).exists():
-        raise PackVersionTaken(code=pack.code, version=pack.version)
+    label = pack.version
+    if PackVersion.objects.filter(code=pack.code, version=label).exists():
+        if not own_label:
+            raise PackVersionTaken(code=pack.code, version=label)
+        label = f"{label}-{digest[:6]}"
     begins, ends = _in_force(pack, at)
     _check_beside(pack, max(at, begins))
     row, _created = PackVersion.objects.get_or_create(
@@ -72,7 +89,7 @@ def load(folder: Path, *, at: datetime) -> PackVersion:
             "id": int(digest[:ID_HEX_DIGITS], 16),
             "code": pack.code,
             "kind": pack.kind,
-            "version": pack.version,
+            "version": label,
             "in_force_from": begins,
             "in_force_to": ends,
             "content": documents,
@@ -80,11 +97,6 @@ def load(folder: Path, *, at: datetime) -> PackVersion:
         },
     )
     return row
-
-
-def load_shipped(*, at: datetime) -> tuple[PackVersion, ...]:
-    """Load the packs that come with the product."""
-    return tuple(load(loading.DATA / code, at=at) for code in SHIPPED)
 
 
 def _in_force(pack: Pack, at: datetime) -> tuple[datetime, datetime | None]:
@@ -131,7 +143,7 @@ def current(code: str, at: datetime) -> PackVersion:
 def parsed(pack_version_id: int) -> Pack:
     """Give a version's pack; read from the database once per process, for the id stands for the content."""
     version = PackVersion.objects.get(pk=pack_version_id)
-    return loading.parse(version.content, name=str(version))
+    return loading.parse(version.content, name=str(version), complete=False)
 
 
 def combined(base_id: int, overlay_ids: Iterable[int] = ()) -> Pack:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from opencc import OpenCC
 
-_to_traditional = OpenCC("s2t")
+# The same conversion that makes the traditional words of the pages.
+_to_traditional = OpenCC("s2twp")
 
 
 @lru_cache(maxsize=4096)
