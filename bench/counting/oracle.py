@@ -91,6 +91,7 @@ def count_wall(case: Case) -> Answer:
 def count_service(case: Case) -> Answer:
     left = case.span.qty * (60 if case.span.unit == Unit.SERVICE_HOUR else 1)
     first = case.start.astimezone(case.calendar.zone).date()
+    _at, _left, first_shift = walk(case, case.start, 1, case.start + MINUTE_BY_MINUTE)
     at, left, shift = walk(case, case.start, left, case.start + MINUTE_BY_MINUTE)
     while left:
         # Beyond ten days whole days are ticked off, and only the last one is walked.
@@ -103,7 +104,7 @@ def count_service(case: Case) -> Answer:
         else:
             at, left, shift = walk(case, at, left, tomorrow)
     skipped = [day for day in each_day(first, last_day(case, at)) if not desk_hours(case, day)]
-    return Answer(at, [first, shift] if case.span.qty else [], skipped)
+    return Answer(at, [first, first_shift, shift] if case.span.qty else [], skipped)
 
 
 def walk(case: Case, at: datetime, left: int, until: datetime) -> tuple[datetime, int, date]:

@@ -17,6 +17,7 @@ from huiyin.policy.working_time import (
 from tests.working_days import (
     CN,
     CN_DAYS,
+    NIGHT_WEEK,
     NIGHTS,
     OFFICE,
     OFFICE_WEEK,
@@ -172,6 +173,14 @@ def test_eng_06_a_provisional_deadline_names_the_first_day_that_is_not_known():
 
     assert explained.unknown_from == date(2027, 1, 1)
     assert due(at("2026-12-24"), working_days(2), CN).explain.unknown_from is None
+
+
+def test_eng_06_a_start_within_a_night_shift_depends_on_the_evening_before():
+    nights = calendar(week=NIGHT_WEEK, known_from=date(2026, 3, 3))
+    found = due(at("2026-03-03", "05:00"), Span(30, Unit.SERVICE_MINUTE), nights)
+
+    assert (found.provisional, found.explain.unknown_from) == (True, date(2026, 3, 2))
+    assert due(at("2026-03-03", "07:00"), Span(30, Unit.SERVICE_MINUTE), nights).provisional is False
 
 
 def test_eng_06_without_any_notice_working_days_are_never_certain():

@@ -241,6 +241,10 @@ class ServedTime:
             return 0
         return self.before[position] + min(at_us, self.ends[position]) - self.starts[position]
 
+    def shift_after(self, at_us: int) -> int:
+        """Give the day on which the first shift began that serves after an instant."""
+        return self.ordinals[bisect_right(self.ends, at_us)]
+
     def reached(self, total_us: int) -> tuple[int, int] | None:
         """Give the instant at which so much has been served, and the day its shift began; None when out of reach."""
         position = bisect_left(self.until, total_us)

@@ -206,7 +206,9 @@ def _service(start: datetime, span: Span, calendar: Calendar) -> Due:
         served = calendar.served(first - 2, served.last + 366)
         reached = served.reached(served.passed(start_us) + length_us)
     at_us, shift = reached
-    unsure = not (calendar.known_lo <= first and shift <= calendar.known_hi)
+    # A start within a night shift needs to know of the day that shift began on.
+    begun = min(first, served.shift_after(start_us))
+    unsure = not (calendar.known_lo <= begun and shift <= calendar.known_hi)
     return Due(wall.instant(at_us), unsure, start, span, calendar)
 
 
@@ -250,10 +252,12 @@ def _days(first: date, last: date) -> list[date]:
 
 def _first_unknown(due: Due) -> date:
     """Give the first day whose kind the deadline depends on and no notice covers."""
+    last, otherwise = due.last_day, due.last_day
     if due.span is None or due.span.unit is Unit.WORKING_DAY:
-        first = due.first_counted or due.last_day
+        first = due.first_counted or last
     elif due.span.unit in SERVICE_UNITS:
         first = due.start.astimezone(due.calendar.zone).date()
+        otherwise = first - timedelta(days=1)  # the evening on which the first shift began
     else:
-        first = min(due.rolled_from or due.last_day, due.last_day)
-    return next((day for day in _days(first, due.last_day) if not due.calendar.is_known(day)), due.last_day)
+        first = min(due.rolled_from or last, last)
+    return next((day for day in _days(first, last) if not due.calendar.is_known(day)), otherwise)
