@@ -58,6 +58,7 @@ def report():
         json.dumps(
             {
                 "unfinished": Job.objects.exclude(status=Status.DONE).count(),
+                "running": Job.objects.filter(status=Status.RUNNING).count(),
                 "effects": effects,
                 "outside": {word: outside_words.count(word) for word in outside_words},
                 "taken_again": Job.objects.filter(lease_number__gt=1).count(),

@@ -108,3 +108,15 @@ def test_workers_killed_at_random_lose_nothing_and_do_everything_once(crew):
     assert told["taken_again"] > 0
     assert told["attempts_kept"]
     assert crew.dismiss() == [0, 0, 0]
+
+
+def test_a_worker_asked_to_stop_finishes_the_job_at_hand_and_leaves_the_rest(crew):
+    crew.call("prepare", str(JOBS))
+    crew.hire()
+    assert crew.running[0].stdout.readline() == "working\n"
+    time.sleep(1)
+
+    assert crew.dismiss() == [0]
+    told = crew.report()
+    assert (told["running"], told["taken_again"]) == (0, 0)
+    assert 0 < told["unfinished"] < JOBS
