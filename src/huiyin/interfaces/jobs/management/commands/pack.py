@@ -1,13 +1,14 @@
 """huiyin pack: check, compare, load and list the packs that say what the organisation promises."""
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from huiyin.interfaces.common import clock
@@ -72,7 +73,7 @@ class Command(BaseCommand):
 
     def _load(self, options: dict[str, Any]) -> None:
         version = store.load(_folder(options["folder"]), at=clock.now())
-        begins = localtime(version.in_force_from).date()
+        begins = _day(version)
         told = _("%(pack)s is loaded, in force from %(day)s (%(hash)s).")
         self.stdout.write(told % {"pack": version, "day": begins, "hash": version.content_hash[:12]})
 
@@ -80,12 +81,16 @@ class Command(BaseCommand):
         in_force = {version.pk for version in store.each_in_force(clock.now())}
         for version in PackVersion.objects.defer("content").order_by("code", "in_force_from", "loaded_at"):
             mark = "*" if version.pk in in_force else " "
-            begins = localtime(version.in_force_from).date()
+            begins = _day(version)
             self.stdout.write(f"{mark} {version!s:<32} {version.kind:<8} {begins}  {version.content_hash[:12]}")
 
 
 def _told(refusal: Refusal) -> str:
     return "\n".join(part for part in (str(refusal), refusal.unblock_text) if part)
+
+
+def _day(version: PackVersion) -> date:
+    return version.in_force_from.astimezone(get_default_timezone()).date()
 
 
 def _folder(name: str) -> Path:
