@@ -32,8 +32,9 @@ def count_up(payload, *, at):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_told():
+def _nothing_else_to_do(monkeypatch):
     told.clear()
+    monkeypatch.setattr(worker, "_sweeps", {})
 
 
 def put(kind="test.tell", key="one", run_at=AT, **payload):
@@ -182,8 +183,7 @@ def test_reporting_progress_without_the_lease_is_refused():
         jobs.report_progress(1)
 
 
-def test_a_failing_job_or_sweep_does_not_stop_the_others(monkeypatch):
-    monkeypatch.setattr(worker, "_sweeps", {})
+def test_a_failing_job_or_sweep_does_not_stop_the_others():
     worker.register_sweep("test.broken", lambda at: 1 // 0)
     worker.register_sweep("test.whole", lambda at: 2)
     put(kind="test.break", key="broken", run_at=AT - SECOND)
@@ -196,8 +196,7 @@ def test_a_failing_job_or_sweep_does_not_stop_the_others(monkeypatch):
     assert told == ["whole"]
 
 
-def test_a_sweep_is_called_no_more_often_than_it_asked(monkeypatch):
-    monkeypatch.setattr(worker, "_sweeps", {})
+def test_a_sweep_is_called_no_more_often_than_it_asked():
     swept = []
     worker.register_sweep("test.slow", lambda at: swept.append(at) or 1, every_seconds=60)
     for second in (0, 30, 59, 60, 61, 125):
@@ -245,8 +244,7 @@ def test_looking_for_work_reads_one_index_that_holds_open_jobs_only():
     assert "job_open" in due.explain()
 
 
-def test_an_idle_turn_reads_once_and_writes_nothing(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(worker, "_sweeps", {})
+def test_an_idle_turn_reads_once_and_writes_nothing(django_assert_num_queries):
     with django_assert_num_queries(1) as asked:
         worker.run_once(AT)
 
