@@ -10,6 +10,8 @@ from huiyin.complaints.guards import closing
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Action, Callback, Complaint
 from huiyin.people.actors import Actor
+from huiyin.people.models import Person
+from huiyin.people.roles import Role
 from huiyin.policy import clocks
 from huiyin.policy.packs.schema import Pack
 from huiyin.rules import Refusal
@@ -106,3 +108,7 @@ def has_its_day_come(callback: Callback, *, pack: Pack, at: datetime) -> bool:
     if callback.kind != Callback.Kind.NEXT_DAY or pack.followup.first != "next_day":
         return True
     return clocks.local_day(pack, at) >= clocks.local_day(pack, callback.due_at)
+
+
+def leaders() -> list[Person]:
+    return list(Person.objects.filter(is_active=True, roles__role=Role.LEADER).order_by("pk"))

@@ -22,6 +22,7 @@ def register_all() -> None:
     bell.register("approval.asked", _("%(number)s: a plan awaits your decision"))
     bell.register("approval.decided", _("%(number)s: your plan was decided on"))
     bell.register("confirmation.asked", _("%(number)s: a second person is needed"))
+    bell.register("action.untold", _("%(number)s: done, but the customer has not been told"))
     bell.register("customer.answered", _("%(number)s: the customer answered"))
     bell.register("customer.wrote", _("%(number)s: the customer wrote"))
     bell.register("customer.nudged", _("%(number)s: the customer asks to hurry"))

@@ -27,7 +27,6 @@ from huiyin.complaints.models import (
 from huiyin.complaints.states import Outcome
 from huiyin.rules import Refusal
 
-
 CARRIED_OUT = (Option.Status.CHOSEN, Option.Status.EXECUTED)
 
 
@@ -212,6 +211,12 @@ def called_back_often_enough(case: Case) -> None:
     have, need = len(callbacks_made(case)), callbacks_needed(case)
     if have < need and not silence.is_silent(case):
         raise TooFewCallbacks(have=have, need=need)
+
+
+def answered_in_full(case: Case) -> bool:
+    """Whether the customer himself, not his silence, met the end condition and the number of callbacks (AMB-40)."""
+    made = callbacks_made(case)
+    return len(made) >= callbacks_needed(case) and any(row.end_condition_met for row in made)
 
 
 def not_dissatisfied(case: Case) -> None:
