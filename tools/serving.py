@@ -23,6 +23,11 @@ STOP_SECONDS = 10
 def run() -> int:
     """Prepare everything, serve until Ctrl-C or SIGTERM, and leave no process behind."""
     environment.ready()
+    return serve()
+
+
+def serve() -> int:
+    """Serve in the environment as it is."""
     data = data_folder()
     port = choose_port()
     chosen = {

@@ -1,8 +1,10 @@
 """`x words`: collects every word on screen, keeps the simplified Chinese, makes the traditional Chinese from it.
 
-Runs inside .venv. The gettext tools are not needed: Django turns templates into Python text, Babel reads the calls.
+Runs inside .venv, without the gettext tools: Python's own parser reads modules; Django turns templates into calls that
+Babel reads.
 """
 
+import ast
 import io
 import re
 import sys
@@ -16,7 +18,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 from opencc import OpenCC
 
-KEYWORDS = {
+# Which arguments hold words; "c" marks a context. Babel's own notation.
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -42,20 +45,32 @@ def collect(source: Path) -> set[Key]:
     """Find every marked word in Python files and templates below `source`."""
     keys: set[Key] = set()
     for file in sorted(source.rglob("*.py")):
-        keys.update(marked(file.read_text(encoding="utf-8")))
+        keys.update(in_python(file.read_text(encoding="utf-8")))
     for file in [*sorted(source.rglob("*.html")), *sorted(source.rglob("templates/**/*.txt"))]:
-        keys.update(marked(as_python(file.read_text(encoding="utf-8"), str(file))))
+        keys.update(in_template(file.read_text(encoding="utf-8"), str(file)))
     return keys
 
 
-def as_python(template: str, origin: str) -> str:
-    """Turn a template into text whose only calls are its translations; indentation would only confuse the tokenizer."""
-    return "\n".join(line.lstrip() for line in templatize(template, origin=origin).splitlines())
+def in_python(text: str) -> Iterator[Key]:
+    """Yield each translation call whose words stand in the call, inside f-strings too."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name not in KEYWORDS:
+            continue
+        places = KEYWORDS[name] or (1,)
+        told = [argument.value for argument in node.args[: len(places)] if isinstance(argument, ast.Constant)]
+        words = [word for word in told if isinstance(word, str)]
+        if len(words) == len(places):
+            context = words.pop(0) if "pgettext" in name else ""
+            yield (context, words[0], words[1] if len(words) > 1 else "")
 
 
-def marked(text: str) -> Iterator[Key]:
-    """Yield each translation call in Python text."""
-    for _, message, _, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
+def in_template(text: str, origin: str) -> Iterator[Key]:
+    """Yield each translation of a template; indentation would only confuse the reader of Python."""
+    python = "\n".join(line.lstrip() for line in templatize(text, origin=origin).splitlines())
+    for _, message, _, context in extract("python", io.BytesIO(python.encode()), keywords=KEYWORDS):
         first, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
         yield (context or "", first, plural or "")
 

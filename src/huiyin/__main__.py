@@ -14,6 +14,7 @@ COMMANDS = {
     "prepare": "bring database, words and static files up to date",
     "admin": "make the first administrator",
     "pack": "check, compare, load and list policy packs",
+    "calendar": "check and load years of working days",
     "demo": "load, show or reset the demo organisation",
     "verify": "prove that no timeline was changed",
     "clock": "show the clock or move it forward (not in production)",
@@ -26,7 +27,7 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if name in ("-h", "--help", "help"):
         print("Usage: huiyin COMMAND [options]      huiyin COMMAND --help tells more\n")
-        print("\n".join(f"  {command:<9} {what}" for command, what in COMMANDS.items()))
+        print("\n".join(f"  {command:<10} {what}" for command, what in COMMANDS.items()))
         return
     if name not in COMMANDS:
         print(f"huiyin: there is no command {name!r}; `huiyin --help` lists them.", file=sys.stderr)
