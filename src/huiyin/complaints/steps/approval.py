@@ -141,7 +141,7 @@ def override_rule(complaint_id: int, *, rule: str, reason: str, actor: Actor, at
     lifecycle.require_seat(complaint, (Seat.LEADER,), "complaint.override", actor=actor, at=at)
     if rule not in lifecycle.OVERRIDABLE:
         raise NotOverridable(rule=rule)
-    if not reason.strip():
+    if actor.person is None or not reason.strip():
         raise OverrideWithoutReason(missing=("reason",))
     row, made = Override.objects.get_or_create(
         complaint=complaint,

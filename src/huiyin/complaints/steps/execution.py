@@ -254,7 +254,7 @@ def grant_goodwill(complaint_id: int, *, item: str, actor: Actor, at: datetime) 
     roles.require(person, "complaint.note")
     if interest := lifecycle.own_matter(complaint, actor):
         raise interest
-    pack = promises.basepromises.base_pack(complaint)
+    pack = promises.base_pack(complaint)
     chosen = next((entry for entry in pack.goodwill if entry.code == item), None)
     if chosen is None:
         raise NoSuchGoodwill(missing=("item",))
@@ -283,7 +283,7 @@ def suggested_goodwill(complaint: Complaint) -> tuple[GoodwillItem, ...]:
     """The catalogue, what fits the category or the cause first (S0-35, S0-40)."""
     causes = list(Finding.objects.filter(complaint=complaint).values_list("cause", "secondary_cause"))
     named = [code for pair in causes for code in pair if code]
-    return authority.goodwill_for(promises.basepromises.base_pack(complaint), category=complaint.category, causes=named)
+    return authority.goodwill_for(promises.base_pack(complaint), category=complaint.category, causes=named)
 
 
 @transaction.atomic
