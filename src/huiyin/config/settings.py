@@ -192,7 +192,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if HUIYIN_MODE == "development"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "huiyin.interfaces.web.statics.HashedFiles"
     },
 }
 
