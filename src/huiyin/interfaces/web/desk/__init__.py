@@ -1,0 +1,1 @@
+"""The desk: lists of cases, the page of a case, search, the bell, packs to read."""

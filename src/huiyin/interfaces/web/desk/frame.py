@@ -1,0 +1,49 @@
+"""The page of a case as a frame: step forms are shown in its act area and come back to it.
+
+`show` gives the whole page, or for a part asked by htmx only the act area; `done` leads back after a step.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from huiyin.complaints import queries
+from huiyin.complaints.models import Complaint
+from huiyin.interfaces.common import clock
+from huiyin.interfaces.web.account.access import person_of
+from huiyin.interfaces.web.desk.presenters import case
+
+TEMPLATE = "desk/case.html"
+ACT = "act"
+
+
+def find(request: HttpRequest, number: str) -> Complaint:
+    """The case with this number if this person may see it; what is not there and what is not his look the same."""
+    complaint = queries.by_number(person_of(request), number)
+    if complaint is None:
+        raise Http404
+    return complaint
+
+
+def show(
+    request: HttpRequest, complaint: Complaint, act_template: str = "", *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The page of the case with a form in its act area; htmx, aiming at the act area, gets that part alone.
+
+    `act_template` is included with `complaint`, `now`, `seen` (the last event this page knows) and your `context`.
+    """
+    now = clock.now()
+    base = {"complaint": complaint, "now": now, "seen": complaint.last_number, "act_template": act_template, **context}
+    if getattr(request, "htmx", False) and request.htmx.target == ACT:  # type: ignore[attr-defined]
+        return render(request, f"{TEMPLATE}#{ACT}", base, status=status)
+    return render(request, TEMPLATE, base | {"page": case.page(person_of(request), complaint, now)}, status=status)
+
+
+def done(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+    """Back to the page of the case after a step (303); htmx loads it anew."""
+    address = reverse("desk:case", args=(complaint.number,))
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address, status=303)

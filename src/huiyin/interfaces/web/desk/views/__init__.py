@@ -1,0 +1,1 @@
+"""One file per page of the desk; each parses, asks once, shows."""
