@@ -198,7 +198,7 @@ def test_eng_09_a_pause_keeps_the_remaining_time_and_says_why(extendable):
 
 
 def test_eng_10_an_extension_is_in_time_allowed_and_counted(extendable, agent, supervisor):
-    pack, rule, row = extendable
+    _pack, _rule, row = extendable
     with pytest.raises(Refusal) as refused:
         succession.extend(row, succession.Permission(agent.person, "等检测"), at=TUESDAY_10)
     assert refused.value.rule == rules.EXTENDED_IN_TIME
@@ -216,3 +216,18 @@ def test_eng_10_after_the_deadline_nothing_is_extended(extendable, supervisor):
 
     with pytest.raises(succession.ExtendedTooLate):
         succession.extend(row, succession.Permission(supervisor.person, "等检测"), at=row.due_at + timedelta(minutes=1))
+
+
+def test_eng_01_a_window_of_the_customers_is_shown_but_is_nobodys_breach(received):
+    row = Promise(
+        complaint=received, kind="legal", met_by="event", code="no_reason_return", ours=False,
+        made_at=TUESDAY_10, start_at=TUESDAY_10, due_at=NOON - timedelta(hours=1), why={"marks": []},
+    )  # fmt: skip
+    promises.start(row, TUESDAY_10)
+    promises.refresh_next_due(received)
+
+    watch.run(when(2025, 3, 4, 11, 30))
+    row.refresh_from_db()
+
+    assert (row.status, row.alarm_at) == (PromiseStatus.OPEN, None)
+    assert Complaint.objects.get(pk=received.pk).next_due_at == NOON

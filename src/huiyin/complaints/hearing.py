@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from huiyin.complaints import promises, succession
-from huiyin.complaints.models import CasePack, Complaint, MetBy, Promise, PromiseKind, PromiseStatus
+from huiyin.complaints.models import Complaint, MetBy, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.promises import Change
 from huiyin.policy import clocks
 from huiyin.policy.packs.schema import ClockRule, Pack
@@ -17,29 +17,27 @@ from huiyin.policy.packs.schema import ClockRule, Pack
 def hear(complaint: Complaint, signals: Sequence[str], *, at: datetime) -> list[Change]:
     """Let every clock of the case hear these signals; gives what ended, paused, went on and started."""
     heard = set(signals)
-    packs = promises.packs_of(complaint)
-    running = list(Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN))
-    rules = {clock.code: (pack, clock) for _row, pack in packs for clock in pack.clocks}
+    pack = promises.base_pack(complaint)
+    rules = {clock.code: clock for clock in pack.clocks}
+    running = Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN)
     changes: list[Change] = []
     for row in running:
-        changes += _hear_running(row, rules.get(row.code), heard, at)
+        changes += _hear_running(row, pack, rules.get(row.code), heard, at)
     taken = set(Promise.objects.filter(complaint=complaint, ended_at=None).values_list("code", flat=True))
-    for attached, pack in packs:
-        for rule in _starting(pack, complaint, signals, at):
-            if rule.code not in taken:
-                taken.add(rule.code)
-                changes.append(promises.start(_clock_row(complaint, attached, pack, rule, at), at))
+    for rule in _starting(pack, complaint, signals, at):
+        if rule.code not in taken:
+            taken.add(rule.code)
+            changes.append(promises.start(_clock_row(complaint, pack, rule, at), at))
     promises.refresh_next_due(complaint)
     return changes
 
 
-def _hear_running(row: Promise, known: tuple[Pack, ClockRule] | None, heard: set[str], at: datetime) -> list[Change]:
+def _hear_running(row: Promise, pack: Pack, rule: ClockRule | None, heard: set[str], at: datetime) -> list[Change]:
     left = any(signal.startswith("left.") for signal in heard)
     if row.kind == PromiseKind.STAGE and left:
         return [promises.keep(row, at=at)]
-    if known is None:
+    if rule is None:
         return []
-    pack, rule = known
     if heard & set(rule.ends_on):
         return [promises.keep(row, at=at)]
     if heard & set(rule.pause_events) and row.status == PromiseStatus.OPEN:
@@ -63,7 +61,7 @@ def _starting(pack: Pack, complaint: Complaint, signals: Sequence[str], at: date
                 yield rule
 
 
-def _clock_row(complaint: Complaint, attached: CasePack, pack: Pack, rule: ClockRule, at: datetime) -> Promise:
+def _clock_row(complaint: Complaint, pack: Pack, rule: ClockRule, at: datetime) -> Promise:
     derived = clocks.derive(pack, rule, at)
     return Promise(
         complaint=complaint,
@@ -71,11 +69,12 @@ def _clock_row(complaint: Complaint, attached: CasePack, pack: Pack, rule: Clock
         met_by=MetBy.MOVE if rule.kind == "stage" else MetBy.EVENT,
         code=rule.code,
         round=complaint.round,
-        pack_version_id=attached.version_id,
+        pack_version_id=promises.version_with(complaint, rule.code),
         made_at=at,
         start_at=at,
         target_at=derived.target_at,
         due_at=derived.due_at,
         provisional=derived.provisional,
+        ours=rule.bearer == "company",
         why=derived.why,
     )

@@ -14,7 +14,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import queries
-from huiyin.complaints.models import Complaint, Promise, Viewing
+from huiyin.complaints.models import Complaint, Promise, PromiseStatus, Viewing
 from huiyin.complaints.states import State
 from huiyin.people.models import Person
 
@@ -179,7 +179,10 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
     """Add to each case its nearest clock, whether it has news for this person, and who else has it open."""
     ids = [complaint.pk for complaint in found]
     clocks: dict[int, Promise] = {}
-    for promise in Promise.objects.filter(complaint_id__in=ids, ended_at=None).order_by("-due_at", "-pk"):
+    running = Promise.objects.filter(complaint_id__in=ids, ended_at=None, ours=True).exclude(
+        status=PromiseStatus.PAUSED
+    )
+    for promise in running.order_by("-due_at", "-pk"):
         clocks[promise.complaint_id] = promise
     seen: dict[int, int] = {}
     looking: dict[int, list[str]] = {}

@@ -61,15 +61,23 @@ class Spoken:
     due_at: datetime
 
 
-def packs_of(complaint: Complaint) -> list[tuple[CasePack, Pack]]:
-    """The packs the case stands under, base first, each as it was when attached."""
-    rows = CasePack.objects.filter(complaint=complaint).order_by("-base", "pk")
-    return [(row, store.parsed(row.version_id)) for row in rows]
-
-
 def base_pack(complaint: Complaint) -> Pack:
-    row = CasePack.objects.only("version_id").get(complaint=complaint, base=True)
-    return store.parsed(row.version_id)
+    """The rules the case stands under: its base pack with its overlays laid upon it, as they were when attached."""
+    base, overlays = _attached(complaint)
+    return store.combined(base, overlays)
+
+
+def version_with(complaint: Complaint, clock_code: str) -> int:
+    """The attached version that sets this clock: the last overlay that names it, else the base."""
+    base, overlays = _attached(complaint)
+    naming = [one for one in overlays if any(clock.code == clock_code for clock in store.parsed(one).clocks)]
+    return naming[-1] if naming else base
+
+
+def _attached(complaint: Complaint) -> tuple[int, list[int]]:
+    rows = CasePack.objects.filter(complaint=complaint).order_by("-base", "pk").values_list("version_id", flat=True)
+    base, *overlays = rows
+    return base, overlays
 
 
 def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]:
@@ -94,7 +102,7 @@ def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]
 
 def start(row: Promise, at: datetime) -> Change:
     """Save a new promise and let the worker know when to look at it."""
-    row.alarm_at = next_alarm(row, at)
+    row.alarm_at = next_alarm(row, at) if row.ours else None
     row.save(force_insert=True)
     return started(row)
 
@@ -124,7 +132,7 @@ def keep(row: Promise, *, at: datetime) -> Change:
     """End a promise that was met; met too late it stays broken, with the time it was met at last."""
     if row.ended_at is not None:
         raise PromiseNotRunning()
-    late = row.breached_at is not None or at > row.due_at
+    late = row.ours and (row.breached_at is not None or at > row.due_at)
     row.status = PromiseStatus.BREACHED if late else PromiseStatus.KEPT
     row.breached_at = row.breached_at or (row.due_at if late else None)
     row.kept_at, row.ended_at, row.alarm_at = at, at, None
@@ -206,7 +214,7 @@ def refresh_next_due(complaint: Complaint) -> None:
     nearest: list[datetime | None] = []
     if complaint.state != State.CLOSED:
         nearest = [
-            Promise.objects.filter(complaint=complaint, ended_at=None)
+            Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
             .exclude(status=PromiseStatus.PAUSED)
             .aggregate(due=Min("due_at"))["due"],
             Task.objects.filter(complaint=complaint, status=Task.Status.OPEN).aggregate(due=Min("due_at"))["due"],

@@ -15,7 +15,6 @@ from huiyin.complaints.models import Promise, PromiseStatus
 from huiyin.complaints.promises import Change
 from huiyin.people.models import Person
 from huiyin.policy import clocks, working_time
-from huiyin.policy.packs import store
 from huiyin.policy.packs.schema import ClockRule, Extension, Pack
 from huiyin.policy.working_time import Span, Unit
 from huiyin.rules import Refusal
@@ -111,7 +110,7 @@ def replan(row: Promise, *, at: datetime) -> list[Change]:
 def _rule_of(row: Promise) -> tuple[Pack, ClockRule]:
     if row.pack_version_id is None:
         raise NotExtendable()
-    pack = store.parsed(row.pack_version_id)
+    pack = promises.base_pack(row.complaint)
     return pack, pack.clock(row.code)
 
 
@@ -135,6 +134,7 @@ def _successor(row: Promise, at: datetime, *, due_at: datetime, why: dict[str, A
         met_by=row.met_by,
         code=row.code,
         what=row.what,
+        ours=row.ours,
         round=row.round,
         pack_version_id=row.pack_version_id,
         made_at=at,

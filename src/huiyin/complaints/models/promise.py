@@ -63,6 +63,8 @@ class Promise(models.Model):
     target_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
     provisional = models.BooleanField(default=False)
+    # A window of the customer's (a right to return) is shown and ends, but is nobody's breach.
+    ours = models.BooleanField(default=True)
     why = models.JSONField(default=dict)
     status = models.CharField(max_length=8, choices=PromiseStatus.choices, default=PromiseStatus.OPEN)
     ended_at = models.DateTimeField(null=True, blank=True)
