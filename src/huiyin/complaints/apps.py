@@ -6,10 +6,11 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from huiyin.complaints import notices, permissions, watch
+        from huiyin.complaints import notices, permissions, portal_access, watch
         from huiyin.queue import worker
 
         notices.register_all()
+        portal_access.register_all()
         permissions.register_all()
         worker.register_sweep("promises", watch.run)
         worker.register_sweep("checkpoint", watch.plan_checkpoint, every_seconds=600)

@@ -24,10 +24,15 @@ def register_all() -> None:
     bell.register("confirmation.asked", _("%(number)s: a second person is needed"))
     bell.register("action.untold", _("%(number)s: done, but the customer has not been told"))
     bell.register("customer.answered", _("%(number)s: the customer answered"))
+    bell.register("customer.rated_low", _("%(number)s: the customer is not satisfied"))
+    bell.register("customer.asks_reopening", _("%(number)s: the customer asks to reopen"))
     bell.register("customer.wrote", _("%(number)s: the customer wrote"))
     bell.register("customer.nudged", _("%(number)s: the customer asks to hurry"))
     bell.register("customer.asked_person", _("%(number)s: the customer asks for a person"))
     bell.register("leader.decides", _("%(number)s: the rounds are used up, a leader decides"))
+    bell.register("case.flagged", _("%(number)s: needs a supervisor's eye at once"))
+    bell.register("enquiry.passed", _("An enquiry was passed to your department"))
+    bell.register("enquiry.answered", _("An enquiry you passed on was answered"))
     bell.register("case.moved", _("%(number)s: the case moved on"))
 
 

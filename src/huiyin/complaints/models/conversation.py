@@ -119,6 +119,7 @@ class CustomerAnswer(models.Model):
         NUDGE = "nudge", _("Asked to hurry")
         ASK_PERSON = "ask_person", _("Asked for a person")
         RATE = "rate", _("Rated")
+        REOPEN = "reopen", _("Asked to reopen")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=12, choices=Kind.choices)

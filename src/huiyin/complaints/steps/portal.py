@@ -1,0 +1,330 @@
+"""What the complainant does on his own page: each answer is a row, and moves are the system's, never his (S0-22).
+
+Where the answer allows a move at once (T9, T15, T19, T20), the system makes it as `system(portal)`; where it does
+not, the owner goes on from the answer. The owner hears of everything by the bell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import callbacks, carrying_out, conversation, lifecycle, loose_ends, promises, rules
+from huiyin.complaints.callbacks import CallbackResult
+from huiyin.complaints.guards import closing
+from huiyin.complaints.guards.closing import WithdrawalMissing
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.guards.solution import ObjectionMissing
+from huiyin.complaints.lifecycle import Detail, Told
+from huiyin.complaints.models import (
+    Callback,
+    Channel,
+    Complaint,
+    CustomerAnswer,
+    Event,
+    Interaction,
+    Option,
+    Plan,
+)
+from huiyin.complaints.notices import ring
+from huiyin.complaints.portal_access import access_by_code, access_by_link, open_access, send_code
+from huiyin.complaints.states import BEFORE_EXECUTION, OPEN_STATES, Outcome, State
+from huiyin.complaints.watch import supervisors
+from huiyin.people.actors import Actor
+from huiyin.people.models import Customer, Person
+from huiyin.rules import Refusal
+
+__all__ = [
+    "access_by_code",
+    "access_by_link",
+    "add_message",
+    "ask_person",
+    "ask_reopening",
+    "customer_accept",
+    "customer_choose",
+    "customer_object",
+    "customer_reject",
+    "customer_understood",
+    "customer_withdraw",
+    "nudge",
+    "open_access",
+    "rate",
+    "send_code",
+]
+
+PORTAL = Actor.system("portal")
+VIA = Channel.PORTAL.value
+Kind = CustomerAnswer.Kind
+ANSWERED = _("The customer answered on the portal and sees the step there.")
+
+
+class NotHisCase(Refusal):
+    rule = rules.PORTAL_OWN_CASE
+    sentence = _("There is no such case here.")
+    unblock = _("Check the number, or use the link you were given.")
+
+
+class NothingWritten(Refusal):
+    rule = rules.PORTAL_OWN_CASE
+    sentence = _("The message is empty.")
+    unblock = _("Write what we should know.")
+
+
+class OptionGone(Refusal):
+    rule = rules.CHOICE_CONFIRMED
+    sentence = _("This option is not offered any more.")
+    unblock = _("Reload the page and choose one of those shown.")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of an answer: its row, and whether the case moved at once."""
+
+    answer: CustomerAnswer
+    moved: bool
+
+
+def _his(complaint_id: int, customer: Customer) -> Complaint:
+    """The customer's own case under lock, the surviving one if it was merged; anything else does not exist for him."""
+    complaint = Complaint.objects.locked(complaint_id)
+    if complaint.merged_into_id is not None:
+        complaint = Complaint.objects.locked(complaint.merged_into_id)
+    if complaint.customer_id != customer.pk:
+        raise NotHisCase()
+    return complaint
+
+
+def _note(
+    complaint: Complaint, kind: Kind, customer: Customer, at: datetime, *, text: str = "", option: Option | None = None
+) -> tuple[CustomerAnswer, Event]:
+    answer = CustomerAnswer.objects.create(
+        complaint=complaint, kind=kind, round=complaint.round, option=option, text=text.strip(), via=VIA, at=at
+    )
+    data = {"answer": kind.value, "id": answer.pk, **({"option": option.pk} if option else {})}
+    detail = Detail(data, texts={"text": text.strip()})
+    event = lifecycle.happen(complaint, "customer.answered", actor=Actor.customer(customer), at=at, detail=detail)
+    return answer, event
+
+
+def _told() -> Told:
+    return Told(skip_reason=str(ANSWERED))
+
+
+def _attempt(complaint: Complaint, do: Callable[[], object]) -> bool:
+    """Make the system's move if it is possible now; otherwise leave the case as the answer found it."""
+    try:
+        with transaction.atomic():
+            do()
+    except Refusal:
+        complaint.refresh_from_db()
+        return False
+    return True
+
+
+def _tell_owner(complaint: Complaint, event: Event, customer: Customer, kind: str = "customer.answered") -> None:
+    people: list[Person] = [complaint.owner]
+    if kind != "customer.answered":
+        people += supervisors()
+    ring(complaint, people, kind, event=event, actor=Actor.customer(customer))
+
+
+@transaction.atomic
+def customer_choose(complaint_id: int, option_id: int, *, said: str = "", customer: Customer, at: datetime) -> Answered:
+    """Choose an option that is on offer; the system begins to carry it out (T15). Refuses what is not offered."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.OFFERING)
+    rows = Option.objects.filter(plan__complaint=complaint, plan__status=Plan.Status.OFFERED)
+    option = rows.filter(pk=option_id, status=Option.Status.OFFERED).prefetch_related("lines").first()
+    if option is None:
+        raise OptionGone(missing=("option",))
+    answer, event = _note(complaint, Kind.CHOICE, customer, at, text=said, option=option)
+
+    def carry_out() -> None:
+        data = carrying_out.begin(complaint, option, at=at) | {"answer": answer.pk}
+        lifecycle.move(complaint, "choose", actor=PORTAL, at=at, told=_told(), detail=Detail(data))
+
+    moved = _attempt(complaint, carry_out)
+    _tell_owner(complaint, event, customer)
+    return Answered(answer, moved)
+
+
+@transaction.atomic
+def customer_object(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
+    """Object to what is offered, in his own words; the owner takes the plan back (T16)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.OFFERING)
+    if not text.strip():
+        raise ObjectionMissing(missing=("text",))
+    answer, event = _note(complaint, Kind.OBJECTION, customer, at, text=text)
+    _tell_owner(complaint, event, customer)
+    return Answered(answer, moved=False)
+
+
+@transaction.atomic
+def customer_accept(complaint_id: int, result: CallbackResult, *, customer: Customer, at: datetime) -> Answered:
+    """Accept the result; it stands for the callback that is due, and the system ends the follow-up if it may (T19).
+
+    A low score is no acceptance: it is taken as a rejection (S2-57).
+    """
+    if not result.content:
+        return customer_reject(complaint_id, text=result.comment, customer=customer, at=at)
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.FOLLOWING_UP)
+    answer, event = _note(complaint, Kind.ACCEPT, customer, at, text=result.comment)
+    _stand_for_callback(complaint, result, customer, at)
+
+    def conclude() -> None:
+        if not closing.answered_in_full(Case(complaint, PORTAL, at)):
+            raise closing.TooFewCallbacks(have=0, need=1)
+        loose_ends.cancel_callbacks(complaint)
+        detail = Detail({"answer": answer.pk}, outcome=Outcome.RESOLVED_ACCEPTED)
+        lifecycle.move(complaint, "accept", actor=PORTAL, at=at, told=_told(), detail=detail)
+
+    moved = _attempt(complaint, conclude)
+    _tell_owner(complaint, event, customer)
+    return Answered(answer, moved)
+
+
+def _stand_for_callback(complaint: Complaint, result: CallbackResult, customer: Customer, at: datetime) -> None:
+    """Let the answer stand for the callback whose day has come, if there is one (S0-56)."""
+    due = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN).first()
+    if due is None or not callbacks.has_its_day_come(due, pack=promises.base_pack(complaint), at=at):
+        return
+    actor = Actor.customer(customer)
+    callbacks.fulfil(due, result, actor=actor, at=at)
+    callbacks.schedule(complaint, actor=actor, at=at)
+    data = {"callback": due.pk, "satisfied": due.satisfied, "end_condition_met": due.end_condition_met}
+    lifecycle.happen(complaint, "callback.made", actor=actor, at=at, detail=Detail(data | {"via": VIA}))
+
+
+@transaction.atomic
+def customer_reject(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
+    """Reject the result; the system takes the case into another round (T20), or the leaders hear that they decide."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.FOLLOWING_UP)
+    answer, event = _note(complaint, Kind.REJECT, customer, at, text=text)
+    return Answered(answer, _another_round(complaint, event, customer, at))
+
+
+def _another_round(complaint: Complaint, event: Event, customer: Customer, at: datetime) -> bool:
+    def go_on() -> None:
+        loose_ends.cancel_callbacks(complaint)
+        loose_ends.supersede_plans(complaint)
+        lifecycle.move(complaint, "dissatisfied", actor=PORTAL, at=at, told=_told())
+
+    moved = _attempt(complaint, go_on)
+    _tell_owner(complaint, event, customer)
+    if not moved:
+        ring(complaint, callbacks.leaders(), "leader.decides", event=event, actor=PORTAL)
+    return moved
+
+
+@transaction.atomic
+def customer_understood(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> Answered:
+    """Say that the explanation was understood; the owner concludes it (T8)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.EXPLAINING)
+    answer, event = _note(complaint, Kind.UNDERSTOOD, customer, at, text=text)
+    _tell_owner(complaint, event, customer)
+    return Answered(answer, moved=False)
+
+
+@transaction.atomic
+def customer_withdraw(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
+    """Take the complaint back, in his own words; owner and supervisor confirm it (T23)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, *BEFORE_EXECUTION)
+    if not text.strip():
+        raise WithdrawalMissing(missing=("text",))
+    answer, event = _note(complaint, Kind.WITHDRAW, customer, at, text=text)
+    _tell_owner(complaint, event, customer)
+    return Answered(answer, moved=False)
+
+
+@transaction.atomic
+def rate(complaint_id: int, *, score: int, text: str = "", customer: Customer, at: datetime) -> Answered:
+    """Rate from 1 to 5 (S2-57); a low rating goes back to work, or to the supervisors once the case is closed."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.FOLLOWING_UP, State.REVIEWING, State.CLOSED)
+    if score not in callbacks.SCORES:
+        raise callbacks.ScoreOutOfRange(missing=("score",))
+    answer, event = _note(complaint, Kind.RATE, customer, at, text=text)
+    answer.score = score
+    answer.save(update_fields=["score"])
+    if score > callbacks.LOW_SCORE:
+        _tell_owner(complaint, event, customer)
+        return Answered(answer, moved=False)
+    if complaint.state == State.FOLLOWING_UP:
+        _row, event = _note(complaint, Kind.REJECT, customer, at, text=text)
+        return Answered(answer, _another_round(complaint, event, customer, at))
+    _tell_owner(complaint, event, customer, "customer.rated_low")
+    return Answered(answer, moved=False)
+
+
+@transaction.atomic
+def nudge(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> CustomerAnswer:
+    """Ask to hurry: it counts as «where is it?», a failure of ours to say so first (S2-30)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, *OPEN_STATES)
+    words = text.strip() or str(_("The customer asks where the case stands."))
+    actor = Actor.customer(customer)
+    conversation.receive(complaint, words, medium=VIA, actor=actor, at=at, where_is_it=True)
+    answer = _row(complaint, Kind.NUDGE, text, at)
+    event = lifecycle.happen(complaint, "customer.nudged", actor=actor, at=at, detail=Detail({"id": answer.pk}))
+    ring(complaint, [complaint.owner], "customer.nudged", event=event, actor=actor)
+    return answer
+
+
+@transaction.atomic
+def ask_person(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> CustomerAnswer:
+    """Ask for a person to talk to; owner and supervisors hear of it."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, *OPEN_STATES)
+    actor = Actor.customer(customer)
+    answer = _row(complaint, Kind.ASK_PERSON, text, at)
+    detail = Detail({"id": answer.pk}, texts={"text": text.strip()})
+    event = lifecycle.happen(complaint, "customer.asked_person", actor=actor, at=at, detail=detail)
+    ring(complaint, [complaint.owner, *supervisors()], "customer.asked_person", event=event, actor=actor)
+    return answer
+
+
+def _row(complaint: Complaint, kind: Kind, text: str, at: datetime) -> CustomerAnswer:
+    return CustomerAnswer.objects.create(
+        complaint=complaint, kind=kind, round=complaint.round, text=text.strip(), via=VIA, at=at
+    )
+
+
+@transaction.atomic
+def add_message(
+    complaint_id: int, text: str, *, new_evidence: bool = False, customer: Customer, at: datetime
+) -> Interaction:
+    """Write to the owner; new evidence against an explanation takes the case back into the investigation (T9)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, *State)
+    if not text.strip():
+        raise NothingWritten(missing=("text",))
+    actor = Actor.customer(customer)
+    message = conversation.receive(complaint, text.strip(), medium=VIA, actor=actor, at=at)
+    if new_evidence and complaint.state == State.EXPLAINING:
+        _answer, event = _note(complaint, Kind.NEW_EVIDENCE, customer, at, text=text)
+        _attempt(complaint, lambda: lifecycle.move(complaint, "reinvestigate", actor=PORTAL, at=at, told=_told()))
+        _tell_owner(complaint, event, customer)
+        return message
+    newest = complaint.events.order_by("-number").first()
+    if newest is not None:
+        ring(complaint, [complaint.owner], "customer.wrote", event=newest, actor=actor)
+    return message
+
+
+@transaction.atomic
+def ask_reopening(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> CustomerAnswer:
+    """Ask to reopen a closed case; a supervisor decides (T22)."""
+    complaint = _his(complaint_id, customer)
+    lifecycle.require_state(complaint, State.CLOSED)
+    if not text.strip():
+        raise NothingWritten(missing=("text",))
+    answer, event = _note(complaint, Kind.REOPEN, customer, at, text=text)
+    _tell_owner(complaint, event, customer, "customer.asks_reopening")
+    return answer
