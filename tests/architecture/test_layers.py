@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from django.apps import apps
 
-from tests.architecture.conftest import ROOT
+from tests.architecture.source import ROOT
 
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 LIFECYCLE = "src/huiyin/complaints/lifecycle.py"

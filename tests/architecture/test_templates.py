@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from tests.architecture.conftest import PACKAGE
+from tests.architecture.source import PACKAGE
 
 TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 SILENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->", re.DOTALL)

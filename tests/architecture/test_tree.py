@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.architecture.conftest import PACKAGE, ROOT
+from tests.architecture.source import PACKAGE, ROOT
 
 READMES = ("README.md", "README.zh.md")
 RESULTS = ROOT / "bench" / "results"
