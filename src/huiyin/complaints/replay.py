@@ -13,7 +13,7 @@ from huiyin.complaints.models import Complaint, Event, Promise
 
 @dataclass
 class Rebuilt:
-    state: str = ""
+    reached: str = ""
     round: int = 0
     outcome: str = ""
     owner_id: int | None = None
@@ -31,7 +31,7 @@ def rebuild(complaint: Complaint) -> Rebuilt:
 
 def _play(known: Rebuilt, data: dict[str, Any]) -> None:
     if "state" in data:
-        known.state, known.round = data["state"], data["round"]
+        known.reached, known.round = data["state"], data["round"]
         known.outcome = data.get("outcome", known.outcome)
     if "owner" in data:
         known.owner_id = data["owner"]
@@ -47,7 +47,7 @@ def differences(complaint: Complaint) -> list[str]:
     rows = {row.pk: (row.status, row.ended_at is not None) for row in Promise.objects.filter(complaint=complaint)}
     due = dict(Promise.objects.filter(complaint=complaint).values_list("pk", "due_at"))
     pairs = {
-        "state": (known.state, complaint.state),
+        "state": (known.reached, complaint.state),
         "round": (known.round, complaint.round),
         "outcome": (known.outcome, complaint.outcome),
         "owner": (known.owner_id, complaint.owner_id),

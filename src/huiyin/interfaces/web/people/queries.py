@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.states import State
+from huiyin.interfaces.common import clock
 from huiyin.people import access_log
 from huiyin.people.models import AccessLog, Department, Person
 
@@ -45,7 +46,7 @@ def open_cases_of(person: Person) -> int:
 
 def rests(person: Person) -> bool:
     """Whether wrong passwords have put this sign-in name to rest; on real time, like the rest itself."""
-    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    since = clock.real_now() - settings.AXES_COOLOFF_TIME
     failed = AccessAttempt.objects.filter(username=person.username, attempt_time__gt=since)
     return bool(sum(row.failures_since_start for row in failed) >= settings.AXES_FAILURE_LIMIT)
 
