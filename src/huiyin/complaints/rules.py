@@ -12,12 +12,19 @@ UNCHANGED = declare("流程-04", _("Nobody overwrites what another has just done
 SECOND_PERSON = declare("流程-05", _("Two people for a step that cannot be taken back"), requirements=("S1-30",))
 TOO_MANY_ROUNDS = declare("流程-06", _("After the last round a leader decides"), requirements=("S0-23", "AMB-15"))
 STILL_SAME_MATTER = declare("流程-07", _("Reopening is for the same matter within its window"), requirements=("S3-41",))
+SAME_MATTER_ONCE = declare(
+    "合并-01", _("Only open cases of one matter are merged, with a reason"), requirements=("S0-01",)
+)
+EARLIER_CASE = declare("合并-02", _("A repeat complaint points to an earlier case"), requirements=("S3-41",))
+FLAG_WITH_REASON = declare("标记-01", _("A flag is set by a person with a reason"), requirements=("AMB-16",))
+UNREASONABLE = declare("标记-02", _("«Unreasonable» is a supervisor's word"), requirements=("S4-11",))
 RECUSED = declare(
     "回避-01", _("Nobody decides in his own matter"), requirements=("ENG-15",), source="GB/T 19012", evidence="S"
 )
 
 # Telling the customer
 TELL_OR_SAY_WHY = declare("告知-01", _("Each step is told, or it is said why not"), requirements=("S2-30",))
+ONE_CONTACT = declare("告知-02", _("The customer has one contact"), requirements=("S0-34", "S4-32"))
 NEXT_PROMISE = declare("承诺-01", _("While a case is open the next time is named"), requirements=("S2-23", "S2-24"))
 PROMISE_AHEAD = declare("承诺-02", _("A promise lies ahead"), requirements=("AMB-06",))
 PROMISE_OPEN = declare("承诺-03", _("Only a running promise can be kept or replaced"), requirements=("S2-24",))
@@ -49,13 +56,16 @@ ENQUIRY_CONTACT = declare("咨询-01", _("A transferred enquiry has a name and a
 ENQUIRY_IN_TIME = declare(
     "咨询-02", _("A transferred enquiry is answered within the limit"), requirements=("S4-99",), level="warn"
 )
+ENQUIRY_ANSWERED = declare("咨询-03", _("An enquiry is answered once, by who has it"), requirements=("S4-98",))
 
 # Inquiry
 HANDLER_NAMED = declare("分派-01", _("A department and a person in charge"), requirements=("S1-31",))
 PROGRESS_PROMISED = declare("分派-02", _("An investigation begins with a time for news"), requirements=("S0-16",))
 OWNER_STAYS = declare("分派-03", _("The owner changes only by a supervisor with a reason"), requirements=("S4-32",))
+OWNER_IS_NOT_HANDLER = declare("分派-04", _("Owner and handler are two people"), requirements=("AMB-12",))
 TASK_OWNED = declare("任务-01", _("Every task has a person and a due time"), requirements=("S4-33", "S2-53"))
 OWN_DEPARTMENT = declare("任务-02", _("Departments do not do each other's tasks"), requirements=("S2-54",))
+TASK_DONE = declare("任务-03", _("A task ends with a result or a reason"), requirements=("S0-34", "S4-114"))
 TWO_KINDS = declare("证据-01", _("No finding rests on one kind of evidence"), requirements=("S0-14",))
 EVIDENCE_WHOLE = declare("证据-02", _("Evidence says where it came from"), requirements=("S0-15",))
 CAUSES_JUDGED = declare("定性-01", _("Each listed cause is ruled in or out"), requirements=("S0-33",))
@@ -114,6 +124,7 @@ PUT_INTO_EFFECT = declare(
 )
 SIGNED_OFF = declare("复盘-04", _("No plan counts as done without a signature"), requirements=("S1-36", "AMB-05"))
 CLAIM_FORWARD = declare("追责-01", _("A claim says whom, how much and why"), requirements=("S0-55",))
+CLAIM_STEPS = declare("追责-03", _("A claim goes its way step by step"), requirements=("S0-55", "S1-37"))
 EXTERNAL_CONCLUDED = declare("外部-01", _("An outside case is concluded first"), requirements=("S1-19",))
 WITHDRAWAL_IN_WORDS = declare("撤诉-01", _("A withdrawal is the customer's own"), requirements=("S1-19",))
 OUTSIDE_DECISION = declare("外部-02", _("An outside settlement has a document"), requirements=("S1-18",))

@@ -107,6 +107,17 @@ def replan(row: Promise, *, at: datetime) -> list[Change]:
     return [_end(row, "calendar.confirmed", at), promises.start(successor, at)]
 
 
+def revive(row: Promise, *, at: datetime) -> Change:
+    """Let a clock that had become moot run again to the same due time, even if that has passed meanwhile."""
+    successor = _successor(row, at, due_at=row.due_at, why=row.why)
+    successor.start_at, successor.target_at, successor.provisional = row.start_at, row.target_at, row.provisional
+    pauses = row.why.get("pauses", [])
+    if pauses and pauses[-1]["end"] is None:
+        successor.status = PromiseStatus.PAUSED
+        return _paused(successor)
+    return promises.start(successor, at)
+
+
 def _rule_of(row: Promise) -> tuple[Pack, ClockRule]:
     if row.pack_version_id is None:
         raise NotExtendable()

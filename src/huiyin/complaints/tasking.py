@@ -80,7 +80,7 @@ def give(complaint: Complaint, new: NewTask, *, actor: Actor, at: datetime) -> T
 def require_fit(
     complaint: Complaint, person: Person | None, department: Department | None
 ) -> tuple[Person, Department]:
-    """The person and department a task may go to: of the department, taking part in cases, without an interest in this one."""
+    """Who may get a task: somebody of the department who takes part in cases and has no interest in this one."""
     if person is None or department is None or person.department_id != department.pk:
         raise TaskWithoutPerson(missing=("assignee",))
     if not can(person, "complaint.read"):
