@@ -274,23 +274,6 @@ def seats(complaint: Complaint, actor: Actor, at: datetime) -> set[Seat]:
     return found
 
 
-def require_seat(complaint: Complaint, sits: tuple[Seat, ...], capability: str, *, actor: Actor, at: datetime) -> None:
-    """Refuse, in a step that is no move, whoever sits in none of these seats or whose roles do not allow the act."""
-    allowed = actor.person is None or can(actor.person, capability)
-    if not (allowed and seats(complaint, actor, at) & set(sits)):
-        raise WrongSeat(seats=_names(sits))
-    if interest := own_matter(complaint, actor):
-        raise interest
-
-
-def require_state(complaint: Complaint, *states: State) -> None:
-    """Refuse, in a step that is no move, a case that was merged or stands in none of these states."""
-    if complaint.merged_into_id is not None:
-        raise CaseMerged(number=complaint.merged_into.number if complaint.merged_into else "")
-    if complaint.state not in states:
-        raise WrongState(state=State(complaint.state).label)
-
-
 def _names(sits: tuple[Seat, ...]) -> str:
     return " / ".join(str(seat.label) for seat in sits if seat is not Seat.SYSTEM)
 

@@ -6,13 +6,24 @@ Moves are checked by `lifecycle.check`; everything else asks here, with the seat
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from huiyin.complaints import lifecycle, promises
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints import lifecycle, promises, rules
+from huiyin.complaints.conversation import Say
 from huiyin.complaints.lifecycle import CaseMerged, WrongSeat, WrongState
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.states import OPEN_STATES, Seat, State
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.people.roles import can
+from huiyin.rules import Refusal
+
+
+class NotTheContact(Refusal):
+    rule = rules.ONE_CONTACT
+    sentence = _("The customer has one contact: the owner of the case. Nobody else promises or explains.")
+    unblock = _("Leave the message out with the reason that the owner tells the customer.")
+
 
 # Whoever keeps the customer's trust: the owner, who acts for an absent one, and the supervisor.
 KEEPERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
@@ -51,3 +62,9 @@ def speaks_to_customers(complaint: Complaint, person: Person) -> bool:
         return False
     fronts = {row.code for row in promises.base_pack(complaint).departments if row.front}
     return department.code in fronts
+
+
+def require_voice(complaint: Complaint, words: object, *, actor: Actor) -> None:
+    """Refuse words to the customer by somebody whose department is no first contact (S0-34)."""
+    if isinstance(words, Say) and actor.person is not None and not speaks_to_customers(complaint, actor.person):
+        raise NotTheContact()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, queries, rules, signing
+from huiyin.complaints import conversation, lifecycle, participation, queries, rules, signing
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.solution import OwnPlan
 from huiyin.complaints.lifecycle import Detail
@@ -18,7 +18,7 @@ from huiyin.people.models import Person
 from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
-BOSSES = (Seat.SUPERVISOR, Seat.LEADER)
+BOSSES = dict.fromkeys((Seat.SUPERVISOR, Seat.LEADER), "complaint.approve")
 
 
 class CommentMissing(Refusal):
@@ -112,7 +112,7 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
     """
     approval = Approval.objects.select_related("plan").get(pk=approval_id)
     complaint = Complaint.objects.locked(approval.complaint_id)
-    lifecycle.require_seat(complaint, BOSSES, "complaint.approve", actor=actor, at=at)
+    participation.require(complaint, BOSSES, actor=actor, at=at)
     approval.refresh_from_db()
     if not approval.afterwards or approval.decision != Approval.Decision.PENDING:
         raise DecidedAlready()
@@ -137,8 +137,8 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
 def override_rule(complaint_id: int, *, rule: str, reason: str, actor: Actor, at: datetime) -> Override:
     """Let one rule pass for this round: a leader by name, with a reason, in the timeline for ever."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, *(state for state in State if state is not State.CLOSED))
-    lifecycle.require_seat(complaint, (Seat.LEADER,), "complaint.override", actor=actor, at=at)
+    participation.require_state(complaint)
+    participation.require(complaint, {Seat.LEADER: "complaint.override"}, actor=actor, at=at)
     if rule not in lifecycle.OVERRIDABLE:
         raise NotOverridable(rule=rule)
     if actor.person is None or not reason.strip():

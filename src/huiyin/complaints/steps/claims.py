@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, participation, rules
@@ -113,19 +113,9 @@ def move_claim(
     data = {"claim": claim.pk, "from": before, "to": status, "recovered": claim.recovered}
     lifecycle.happen(complaint, "claim.moved", actor=actor, at=at, detail=Detail(data, {"note": note}))
     if came_back:
-        _book_recovery(complaint, claim, actor, at)
+        detail = Detail({"claim": claim.pk, "amount": claim.recovered})
+        lifecycle.happen(complaint, "recovery.recorded", actor=actor, at=at, detail=detail)
     return claim
-
-
-def _book_recovery(complaint: Complaint, claim: Claim, actor: Actor, at: datetime) -> None:
-    total = Claim.objects.filter(complaint=complaint).aggregate(sum=Sum("recovered"))["sum"]
-    finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
-    if finding is None:
-        return
-    finding.recovered = total
-    finding.save(update_fields=["recovered"])
-    data = {"claim": claim.pk, "recovered": total, "net_loss": finding.loss - total}
-    lifecycle.happen(complaint, "recovery.recorded", actor=actor, at=at, detail=Detail(data))
 
 
 def _require_follower(complaint: Complaint, actor: Actor, at: datetime) -> None:

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import callbacks, carrying_out, conversation, lifecycle, promises, queries, rules
+from huiyin.complaints import callbacks, carrying_out, conversation, lifecycle, participation, promises, queries, rules
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Action, AuthorityUse, Claim, Complaint, Finding, Interaction, Option
 from huiyin.complaints.notices import ring
-from huiyin.complaints.states import OPEN_STATES, Seat, State
+from huiyin.complaints.participation import NotTheContact
+from huiyin.complaints.states import Seat, State
 from huiyin.files.models import StoredFile
 from huiyin.people import roles
 from huiyin.people.actors import Actor
@@ -22,6 +23,8 @@ from huiyin.policy.packs.schema import GoodwillItem
 from huiyin.rules import Refusal
 
 OWNERS = (Seat.OWNER, Seat.DUTY)
+EXECUTORS = dict.fromkeys((*OWNERS, Seat.HANDLER), "complaint.execute")
+RECOVERERS = dict.fromkeys((*OWNERS, Seat.HANDLER, Seat.LEADER), "complaint.note")
 CASE = "complaint"
 REFUNDS = ("return",)
 APOLOGIES = ("message_reference",)
@@ -55,12 +58,6 @@ class NotYourAction(Refusal):
     rule = rules.OWN_DEPARTMENT
     sentence = _("«%(action)s» belongs to %(department)s.")
     unblock = _("Leave it to the person in charge there, or to the owner of the case.")
-
-
-class OwnerTells(Refusal):
-    rule = rules.WRONG_SEAT
-    sentence = _("Only the owner writes to the customer.")
-    unblock = _("Finish the action without a message; the owner is told that one is missing.")
 
 
 class GoodwillTwice(Refusal):
@@ -114,7 +111,7 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
     """
     action = Action.objects.select_related("line__option", "department").get(pk=action_id)
     complaint = Complaint.objects.locked(action.complaint_id)
-    lifecycle.require_state(complaint, *OPEN_STATES)
+    participation.require_state(complaint)
     _require_mine(complaint, action, actor, at)
     action.refresh_from_db()
     if action.status != Action.Status.OPEN:
@@ -154,7 +151,7 @@ def _require_mine(complaint: Complaint, action: Action, actor: Actor, at: dateti
 
 def _tell(complaint: Complaint, say: Say, actor: Actor, at: datetime) -> Interaction:
     if not lifecycle.seats(complaint, actor, at) & set(OWNERS):
-        raise OwnerTells()
+        raise NotTheContact()
     return conversation.send(complaint, say, actor=actor, at=at)
 
 
@@ -186,7 +183,7 @@ def tell_done(action_id: int, say: Say, *, actor: Actor, at: datetime) -> Action
     """Send the message about a finished action that was missing (S0-21)."""
     action = Action.objects.get(pk=action_id)
     complaint = Complaint.objects.locked(action.complaint_id)
-    lifecycle.require_state(complaint, *OPEN_STATES)
+    participation.require_state(complaint)
     if action.status != Action.Status.DONE:
         raise NotSentYet(action=action.title)
     _tell(complaint, say, actor, at)
@@ -205,8 +202,14 @@ def record_arrival(action_id: int, *, words: Words, actor: Actor, at: datetime) 
     """
     action = Action.objects.get(pk=action_id)
     complaint = Complaint.objects.locked(action.complaint_id)
-    lifecycle.require_state(complaint, State.EXECUTING, State.FOLLOWING_UP)
-    lifecycle.require_seat(complaint, (*OWNERS, Seat.HANDLER), "complaint.execute", actor=actor, at=at)
+    participation.require_state(
+        complaint,
+        (
+            State.EXECUTING,
+            State.FOLLOWING_UP,
+        ),
+    )
+    participation.require(complaint, EXECUTORS, actor=actor, at=at)
     action.refresh_from_db()
     if action.status != Action.Status.DONE or action.arrived_at is not None:
         raise NotSentYet(action=action.title)
@@ -230,6 +233,7 @@ def finish_execution(complaint_id: int, words: Words, *, actor: Actor, at: datet
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "finish_execution", actor=actor, at=at)
+    participation.require_voice(complaint, words, actor=actor)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="finish_execution")
     if isinstance(words, Say):
         for action in complaint.actions.filter(status=Action.Status.DONE, customer_told_at=None):
@@ -247,7 +251,7 @@ def finish_execution(complaint_id: int, words: Words, *, actor: Actor, at: datet
 def grant_goodwill(complaint_id: int, *, item: str, actor: Actor, at: datetime) -> Action:
     """Grant a small kindness of the catalogue: every role that takes part, once per case, beyond any plan (S2-50)."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, *OPEN_STATES)
+    participation.require_state(complaint)
     person = actor.person
     if person is None or not queries.visible_to(person).filter(pk=complaint.pk).exists():
         raise roles.refusal("complaint.note")
@@ -290,7 +294,7 @@ def suggested_goodwill(complaint: Complaint) -> tuple[GoodwillItem, ...]:
 def record_recovery(complaint_id: int, *, amount: Decimal, source: str, actor: Actor, at: datetime) -> Finding:
     """Note what came back of a loss, an insurer's payment for example (S1-37)."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_seat(complaint, (*OWNERS, Seat.HANDLER, Seat.LEADER), "complaint.note", actor=actor, at=at)
+    participation.require(complaint, RECOVERERS, actor=actor, at=at)
     finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
     if finding is None or amount <= 0 or not source.strip():
         raise NothingRecovered(missing=("amount", "source"))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, loose_ends, promises, rules
+from huiyin.complaints import conversation, lifecycle, loose_ends, participation, promises, rules
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Complaint, OutsideDecision
@@ -19,7 +19,7 @@ from huiyin.people.roles import Role
 from huiyin.policy import clocks
 from huiyin.rules import Refusal
 
-RECORDERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR, Seat.LEADER)
+RECORDERS = {**participation.keepers("complaint.note"), Seat.LEADER: "complaint.note"}
 CASE = "complaint"
 
 
@@ -50,8 +50,8 @@ class NewDecision:
 def record_decision(complaint_id: int, new: NewDecision, *, actor: Actor, at: datetime) -> OutsideDecision:
     """Record an outside body's agreement or decision; refuses one without its document or dated ahead."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, *AFTER_REGISTRATION)
-    lifecycle.require_seat(complaint, RECORDERS, "complaint.note", actor=actor, at=at)
+    participation.require_state(complaint, AFTER_REGISTRATION)
+    participation.require(complaint, RECORDERS, actor=actor, at=at)
     if not complaint.external:
         raise NotOutside()
     document = new.document

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import callbacks, conversation, lifecycle, loose_ends, promises, rules
+from huiyin.complaints import callbacks, conversation, lifecycle, loose_ends, participation, promises, rules
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.guards import closing
@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 OWNERS = (Seat.OWNER, Seat.DUTY)
+CALLERS = dict.fromkeys(OWNERS, "complaint.follow_up")
+WRITERS = dict.fromkeys(OWNERS, "complaint.message")
 # Where the customer's answer is waited for, and his silence counts (AMB-40).
 ANSWER_AWAITED = (State.EXPLAINING, State.OFFERING, State.FOLLOWING_UP)
 SPOKEN_WAYS = (Channel.PHONE, Channel.STORE)
@@ -71,8 +73,14 @@ def _due(callback_id: int, actor: Actor, at: datetime) -> tuple[Callback, Compla
     """The open callback, its locked case and the owner who makes it; refuses everything else."""
     callback = Callback.objects.get(pk=callback_id)
     complaint = Complaint.objects.locked(callback.complaint_id)
-    lifecycle.require_state(complaint, State.EXECUTING, State.FOLLOWING_UP)
-    lifecycle.require_seat(complaint, OWNERS, "complaint.follow_up", actor=actor, at=at)
+    participation.require_state(
+        complaint,
+        (
+            State.EXECUTING,
+            State.FOLLOWING_UP,
+        ),
+    )
+    participation.require(complaint, CALLERS, actor=actor, at=at)
     callback.refresh_from_db()
     if callback.status != Callback.Status.OPEN or actor.person is None:
         raise CallbackEnded()
@@ -133,8 +141,8 @@ def record_contact_attempt(
     The final message is written and names the way back; it does not count as a try.
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, *ANSWER_AWAITED)
-    lifecycle.require_seat(complaint, OWNERS, "complaint.message", actor=actor, at=at)
+    participation.require_state(complaint, ANSWER_AWAITED)
+    participation.require(complaint, WRITERS, actor=actor, at=at)
     if actor.person is None:
         raise lifecycle.WrongSeat(seats=str(Seat.OWNER.label))
     if final_notice is not None:

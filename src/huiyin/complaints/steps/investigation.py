@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import conversation, lifecycle, participation, permissions, promises, rules
-from huiyin.complaints.conversation import Say, Words
+from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.inquiry import FindingIncomplete
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import CauseVerdict, Complaint, Evidence, Finding, ResponsiblePerson, Side, Task
@@ -65,12 +65,6 @@ class VerdictWithoutGrounds(Refusal):
     rule = rules.CAUSES_JUDGED
     sentence = _("A cause is ruled in or out with grounds.")
     unblock = _("Write what it rests on.")
-
-
-class NotTheContact(Refusal):
-    rule = rules.ONE_CONTACT
-    sentence = _("The customer has one contact: the owner of the case. Nobody else promises or explains.")
-    unblock = _("Leave the message out with the reason that the owner tells the customer.")
 
 
 @dataclass(frozen=True)
@@ -229,7 +223,7 @@ def issue_finding(complaint_id: int, new: NewFinding, words: Words, *, actor: Ac
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "find", actor=actor, at=at)
-    _require_voice(complaint, words, actor)
+    participation.require_voice(complaint, words, actor=actor)
     if changed_evidence(complaint):
         raise EvidenceFileUnfit(missing=("file",))
     finding = _write(complaint, new, actor, at)
@@ -252,12 +246,6 @@ def issue_finding(complaint_id: int, new: NewFinding, words: Words, *, actor: Ac
     lifecycle.move(complaint, "find", actor=actor, at=at, told=told, detail=Detail(data, texts))
     conversation.require_next_time(complaint)
     return complaint
-
-
-def _require_voice(complaint: Complaint, words: Words, actor: Actor) -> None:
-    if isinstance(words, Say) and actor.person is not None:
-        if not participation.speaks_to_customers(complaint, actor.person):
-            raise NotTheContact()
 
 
 def _write(complaint: Complaint, new: NewFinding, actor: Actor, at: datetime) -> Finding:

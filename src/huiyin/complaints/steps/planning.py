@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, promises, rules, signing
+from huiyin.complaints import conversation, lifecycle, participation, promises, rules, signing
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
@@ -49,7 +49,7 @@ __all__ = [
     "warnings",
 ]
 
-PLANNERS = (Seat.OWNER, Seat.DUTY, Seat.HANDLER)
+PLANNERS = dict.fromkeys((Seat.OWNER, Seat.DUTY, Seat.HANDLER), "complaint.plan")
 
 
 class OptionUnclear(Refusal):
@@ -124,6 +124,7 @@ def start_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -
     """Begin to plan a founded complaint whose cause lies on our side (T10, S4-119)."""
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "plan", actor=actor, at=at)
+    participation.require_voice(complaint, words, actor=actor)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="plan")
     lifecycle.move(complaint, "plan", actor=actor, at=at, told=told)
     conversation.require_next_time(complaint)
@@ -138,8 +139,8 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
     duty agent changing a plan of the absent owner.
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, State.PLANNING)
-    lifecycle.require_seat(complaint, PLANNERS, "complaint.plan", actor=actor, at=at)
+    participation.require_state(complaint, (State.PLANNING,))
+    participation.require(complaint, PLANNERS, actor=actor, at=at)
     person = _person(actor)
     _require_own_plan(complaint, actor, at)
     pack = promises.base_pack(complaint)

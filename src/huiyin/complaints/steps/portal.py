@@ -11,7 +11,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import callbacks, carrying_out, conversation, lifecycle, loose_ends, promises, rules
+from huiyin.complaints import (
+    callbacks,
+    carrying_out,
+    conversation,
+    lifecycle,
+    loose_ends,
+    participation,
+    promises,
+    rules,
+)
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.guards import closing
 from huiyin.complaints.guards.closing import WithdrawalMissing
@@ -30,7 +39,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.complaints.notices import ring
 from huiyin.complaints.portal_access import access_by_code, access_by_link, open_access, send_code
-from huiyin.complaints.states import BEFORE_EXECUTION, OPEN_STATES, Outcome, State
+from huiyin.complaints.states import BEFORE_EXECUTION, Outcome, State
 from huiyin.complaints.watch import supervisors
 from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Person
@@ -134,7 +143,7 @@ def _tell_owner(complaint: Complaint, event: Event, customer: Customer, kind: st
 def customer_choose(complaint_id: int, option_id: int, *, said: str = "", customer: Customer, at: datetime) -> Answered:
     """Choose an option that is on offer; the system begins to carry it out (T15). Refuses what is not offered."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.OFFERING)
+    participation.require_state(complaint, (State.OFFERING,))
     rows = Option.objects.filter(plan__complaint=complaint, plan__status=Plan.Status.OFFERED)
     option = rows.filter(pk=option_id, status=Option.Status.OFFERED).prefetch_related("lines").first()
     if option is None:
@@ -154,7 +163,7 @@ def customer_choose(complaint_id: int, option_id: int, *, said: str = "", custom
 def customer_object(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
     """Object to what is offered, in his own words; the owner takes the plan back (T16)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.OFFERING)
+    participation.require_state(complaint, (State.OFFERING,))
     if not text.strip():
         raise ObjectionMissing(missing=("text",))
     answer, event = _note(complaint, Kind.OBJECTION, customer, at, text=text)
@@ -171,7 +180,7 @@ def customer_accept(complaint_id: int, result: CallbackResult, *, customer: Cust
     if not result.content:
         return customer_reject(complaint_id, text=result.comment, customer=customer, at=at)
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.FOLLOWING_UP)
+    participation.require_state(complaint, (State.FOLLOWING_UP,))
     answer, event = _note(complaint, Kind.ACCEPT, customer, at, text=result.comment)
     _stand_for_callback(complaint, result, customer, at)
 
@@ -203,7 +212,7 @@ def _stand_for_callback(complaint: Complaint, result: CallbackResult, customer: 
 def customer_reject(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
     """Reject the result; the system takes the case into another round (T20), or the leaders hear that they decide."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.FOLLOWING_UP)
+    participation.require_state(complaint, (State.FOLLOWING_UP,))
     answer, event = _note(complaint, Kind.REJECT, customer, at, text=text)
     return Answered(answer, _another_round(complaint, event, customer, at))
 
@@ -225,7 +234,7 @@ def _another_round(complaint: Complaint, event: Event, customer: Customer, at: d
 def customer_understood(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> Answered:
     """Say that the explanation was understood; the owner concludes it (T8)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.EXPLAINING)
+    participation.require_state(complaint, (State.EXPLAINING,))
     answer, event = _note(complaint, Kind.UNDERSTOOD, customer, at, text=text)
     _tell_owner(complaint, event, customer)
     return Answered(answer, moved=False)
@@ -235,7 +244,7 @@ def customer_understood(complaint_id: int, *, text: str = "", customer: Customer
 def customer_withdraw(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> Answered:
     """Take the complaint back, in his own words; owner and supervisor confirm it (T23)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, *BEFORE_EXECUTION)
+    participation.require_state(complaint, BEFORE_EXECUTION)
     if not text.strip():
         raise WithdrawalMissing(missing=("text",))
     answer, event = _note(complaint, Kind.WITHDRAW, customer, at, text=text)
@@ -247,7 +256,14 @@ def customer_withdraw(complaint_id: int, *, text: str, customer: Customer, at: d
 def rate(complaint_id: int, *, score: int, text: str = "", customer: Customer, at: datetime) -> Answered:
     """Rate from 1 to 5 (S2-57); a low rating goes back to work, or to the supervisors once the case is closed."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.FOLLOWING_UP, State.REVIEWING, State.CLOSED)
+    participation.require_state(
+        complaint,
+        (
+            State.FOLLOWING_UP,
+            State.REVIEWING,
+            State.CLOSED,
+        ),
+    )
     if score not in callbacks.SCORES:
         raise callbacks.ScoreOutOfRange(missing=("score",))
     answer, event = _note(complaint, Kind.RATE, customer, at, text=text)
@@ -267,7 +283,7 @@ def rate(complaint_id: int, *, score: int, text: str = "", customer: Customer, a
 def nudge(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> CustomerAnswer:
     """Ask to hurry: it counts as «where is it?», a failure of ours to say so first (S2-30)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, *OPEN_STATES)
+    participation.require_state(complaint)
     words = text.strip() or str(_("The customer asks where the case stands."))
     actor = Actor.customer(customer)
     conversation.receive(complaint, words, medium=VIA, actor=actor, at=at, where_is_it=True)
@@ -281,7 +297,7 @@ def nudge(complaint_id: int, *, text: str = "", customer: Customer, at: datetime
 def ask_person(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> CustomerAnswer:
     """Ask for a person to talk to; owner and supervisors hear of it."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, *OPEN_STATES)
+    participation.require_state(complaint)
     actor = Actor.customer(customer)
     answer = _row(complaint, Kind.ASK_PERSON, text, at)
     detail = Detail({"id": answer.pk}, texts={"text": text.strip()})
@@ -302,7 +318,7 @@ def add_message(
 ) -> Interaction:
     """Write to the owner; new evidence against an explanation takes the case back into the investigation (T9)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, *State)
+    participation.require_state(complaint, State)
     if not text.strip():
         raise NothingWritten(missing=("text",))
     actor = Actor.customer(customer)
@@ -322,7 +338,7 @@ def add_message(
 def ask_reopening(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> CustomerAnswer:
     """Ask to reopen a closed case; a supervisor decides (T22)."""
     complaint = _his(complaint_id, customer)
-    lifecycle.require_state(complaint, State.CLOSED)
+    participation.require_state(complaint, (State.CLOSED,))
     if not text.strip():
         raise NothingWritten(missing=("text",))
     answer, event = _note(complaint, Kind.REOPEN, customer, at, text=text)

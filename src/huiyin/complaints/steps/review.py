@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, rules
+from huiyin.complaints import conversation, lifecycle, participation, rules
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import closing
 from huiyin.complaints.guards.closing import ReviewMissing
@@ -17,8 +17,8 @@ from huiyin.complaints.states import Seat, State
 from huiyin.people.actors import Actor
 from huiyin.rules import Refusal
 
-REVIEWERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
-PROPOSERS = (*REVIEWERS, Seat.SYSTEM)
+REVIEWERS = participation.keepers("complaint.review")
+PROPOSERS = {**REVIEWERS, Seat.SYSTEM: ""}
 
 
 class AnswerWithoutText(Refusal):
@@ -50,8 +50,8 @@ class Mandatory:
 def write_review(complaint_id: int, answers: Answers, *, actor: Actor, at: datetime) -> Review:
     """Write the four answers of this round (S4-123, S4-124); refuses one left empty. Whoever writes does not close."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, State.REVIEWING)
-    lifecycle.require_seat(complaint, REVIEWERS, "complaint.review", actor=actor, at=at)
+    participation.require_state(complaint, (State.REVIEWING,))
+    participation.require(complaint, REVIEWERS, actor=actor, at=at)
     given = {
         "what_caused_it": answers.what_caused_it.strip(),
         "what_we_learnt": answers.what_we_learnt.strip(),
@@ -80,8 +80,8 @@ def answer_question(
     Rooms above answer by this step as well; a later answer replaces the former, and the timeline keeps both.
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, State.REVIEWING)
-    lifecycle.require_seat(complaint, PROPOSERS, "complaint.review", actor=actor, at=at)
+    participation.require_state(complaint, (State.REVIEWING,))
+    participation.require(complaint, PROPOSERS, actor=actor, at=at)
     asked = ClosingQuestion.Question(question)
     if not text.strip():
         raise AnswerWithoutText(question=asked.label, missing=("text",))

@@ -5,19 +5,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, loose_ends, promises, rules
+from huiyin.complaints import conversation, lifecycle, loose_ends, participation, promises, rules
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.closing import NotConfirmedByTwo, WithdrawalMissing
 from huiyin.complaints.lifecycle import MOVES, Detail
 from huiyin.complaints.models import Complaint, Confirmation, CustomerAnswer, PromiseKind
 from huiyin.complaints.notices import ring
-from huiyin.complaints.states import Outcome, Seat
+from huiyin.complaints.states import Outcome
 from huiyin.complaints.watch import supervisors
 from huiyin.people.actors import Actor
 from huiyin.rules import Refusal
 
 MOVE = "withdraw"
-ASKERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
+ASKERS = participation.keepers("complaint.withdraw")
 
 
 class AskedAlready(Refusal):
@@ -39,8 +39,8 @@ def ask_withdrawal(complaint_id: int, *, said: str, via: str, actor: Actor, at: 
     What the customer wrote himself needs no second record; without his own words it is refused.
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.require_state(complaint, *MOVES[MOVE].sources)
-    lifecycle.require_seat(complaint, ASKERS, "complaint.withdraw", actor=actor, at=at)
+    participation.require_state(complaint, MOVES[MOVE].sources)
+    participation.require(complaint, ASKERS, actor=actor, at=at)
     if Confirmation.objects.filter(complaint=complaint, move=MOVE, confirmed=None).exists():
         raise AskedAlready()
     if said.strip():
