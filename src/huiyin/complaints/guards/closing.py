@@ -203,7 +203,8 @@ def end_condition_is_met(case: Case) -> None:
     if silence.is_silent(case):
         return
     if not any(row.end_condition_met for row in callbacks_made(case)):
-        condition = case.pack.category(case.complaint.category).end_condition
+        category = case.complaint.category
+        condition = case.pack.category(category).end_condition if category else "solution_accepted"
         raise EndNotReached(condition=CONDITIONS[condition])
 
 
