@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import callbacks, conversation, lifecycle, loose_ends, participation, promises, rules
+from huiyin.complaints.answers import require_way
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.guards import closing
@@ -58,6 +59,7 @@ def attempt_callback(
     callback_id: int, *, medium: str, reached: bool, note: str, actor: Actor, at: datetime
 ) -> CallbackAttempt:
     """Note a try to call back; a miss also counts as a try to reach the silent customer (AMB-40)."""
+    require_way(medium)
     callback, complaint, person = _due(callback_id, actor, at)
     attempt = CallbackAttempt.objects.create(
         callback=callback, at=at, medium=medium, reached=reached, note=note, person=person
@@ -108,6 +110,7 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     Refuses the day of the arrival itself where the pack wants the next day (S0-56). A low score means dissatisfied;
     when the rounds are used up, the leaders are told that it is theirs to decide (AMB-15).
     """
+    require_way(result.via)
     callback, complaint, person = _due(callback_id, actor, at)
     pack = promises.base_pack(complaint)
     if not callbacks.has_its_day_come(callback, pack=pack, at=at):
@@ -140,6 +143,7 @@ def record_contact_attempt(
 
     The final message is written and names the way back; it does not count as a try.
     """
+    require_way(medium)
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint, ANSWER_AWAITED)
     participation.require(complaint, WRITERS, actor=actor, at=at)

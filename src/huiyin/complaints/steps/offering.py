@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import carrying_out, conversation, lifecycle, loose_ends, rules
+from huiyin.complaints import answers, carrying_out, conversation, lifecycle, loose_ends, rules
+from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money, silence
 from huiyin.complaints.guards.context import Case
@@ -51,16 +52,8 @@ def confirm_choice(complaint_id: int, choice: Choice, words: Words, *, actor: Ac
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "choose", actor=actor, at=at)
     option = _on_offer(complaint, choice.option_id, actor, at)
-    answer = CustomerAnswer.objects.create(
-        complaint=complaint,
-        kind=CustomerAnswer.Kind.CHOICE,
-        round=complaint.round,
-        option=option,
-        text=choice.said,
-        via=choice.via,
-        recorded_by=actor.person,
-        at=at,
-    )
+    said = Answer(CustomerAnswer.Kind.CHOICE, choice.said, choice.via, option)
+    answer = answers.write(complaint, said, actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="choose")
     data = carrying_out.begin(complaint, option, assignees=choice.assignee_ids, at=at) | {"answer": answer.pk}
     detail = Detail(data, texts={"said": choice.said})

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, participation, promises, rules, signing
+from huiyin.complaints import answers, conversation, lifecycle, participation, promises, rules, signing
+from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
@@ -262,15 +263,8 @@ def take_objection(
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "replan", actor=actor, at=at)
     if objection.strip():
-        CustomerAnswer.objects.create(
-            complaint=complaint,
-            kind=CustomerAnswer.Kind.OBJECTION,
-            round=complaint.round,
-            text=objection.strip(),
-            via=via,
-            recorded_by=actor.person,
-            at=at,
-        )
+        said = Answer(CustomerAnswer.Kind.OBJECTION, objection, via)
+        answers.write(complaint, said, actor=actor, at=at)
     plan = Case(complaint, actor, at).plan
     told = conversation.tell(complaint, words, actor=actor, at=at, move="replan")
     data = _fall_back(plan) if plan is not None else {}

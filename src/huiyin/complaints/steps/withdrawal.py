@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, loose_ends, participation, promises, rules
+from huiyin.complaints import answers, conversation, lifecycle, loose_ends, participation, promises, rules
+from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.closing import NotConfirmedByTwo, WithdrawalMissing
 from huiyin.complaints.lifecycle import MOVES, Detail
@@ -44,15 +45,7 @@ def ask_withdrawal(complaint_id: int, *, said: str, via: str, actor: Actor, at: 
     if Confirmation.objects.filter(complaint=complaint, move=MOVE, confirmed=None).exists():
         raise AskedAlready()
     if said.strip():
-        CustomerAnswer.objects.create(
-            complaint=complaint,
-            kind=CustomerAnswer.Kind.WITHDRAW,
-            round=complaint.round,
-            text=said.strip(),
-            via=via,
-            recorded_by=actor.person,
-            at=at,
-        )
+        answers.write(complaint, Answer(CustomerAnswer.Kind.WITHDRAW, said, via), actor=actor, at=at)
     elif not _withdrawn(complaint):
         raise WithdrawalMissing(missing=("said",))
     if actor.person is None:
