@@ -23,7 +23,7 @@ WHO_MAY = {
     "complaint.message": FRONT,
     "complaint.explain": FRONT,
     "complaint.offer": FRONT,
-    "complaint.follow_up": FRONT,
+    "complaint.follow_up": FRONT | {R.LEADER},  # after the last round a leader decides (AMB-15)
     "complaint.review": FRONT,
     "complaint.withdraw": FRONT,
     "complaint.link": FRONT,

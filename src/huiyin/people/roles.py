@@ -96,6 +96,7 @@ _LEADER = _TAKES_PART | {
     "complaint.settle_externally",
     "complaint.override",
     "complaint.find",
+    "complaint.follow_up",
     "complaint.export",
     "penalty.post",
     "report.read",
