@@ -3,6 +3,7 @@
 import polib
 
 from tools import words
+from tools.environment import ROOT
 
 PAGE = """{% load i18n %}
 <p>{% translate "Promise kept" %}</p>
@@ -77,3 +78,10 @@ def test_overrides_are_lines_of_simplified_and_traditional(tmp_path):
     file.write_text("# remark\n看板\t進度板\n\nno tab\n", encoding="utf-8")
 
     assert words.read_overrides(file) == {"看板": "進度板"}
+
+
+def test_the_house_overrides_what_opencc_would_say_like_a_programmer():
+    overrides = words.read_overrides(ROOT / "src" / "huiyin" / "locale" / "overrides_zh_Hant.tsv")
+    simple = catalogue(("a", "“账号”类型：投诉程序与应用程序"))
+
+    assert words.traditional(list(simple), overrides)[0].msgstr == "「帳號」類型：投訴程序與應用程式"
