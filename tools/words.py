@@ -30,6 +30,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+TRANSLATION = "django.utils.translation"
 HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]")
 HEADER = {
     "Project-Id-Version": "huiyin",
@@ -52,11 +53,15 @@ def collect(source: Path) -> set[Key]:
 
 
 def in_python(text: str) -> Iterator[Key]:
-    """Yield each translation call whose words stand in the call, inside f-strings too."""
-    for node in ast.walk(ast.parse(text)):
+    """Yield each translation call whose words stand in the call: inside f-strings, and under other names too."""
+    nodes = list(ast.walk(ast.parse(text)))
+    imports = (node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION)
+    called = {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        name = called.get(name, name)
         if name not in KEYWORDS:
             continue
         places = KEYWORDS[name] or (1,)

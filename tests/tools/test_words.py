@@ -15,9 +15,10 @@ PAGE = """{% load i18n %}
     <p title="{% translate 'Due' context 'clock' %}">{{ _("Owner") }}</p>
 """
 MODULE = """
-from django.utils.translation import gettext_lazy as _, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _, gettext as at_once, ngettext, pgettext
 TITLE = _("Promise " "kept")
 def told(n):
+    at_once("Now")
     return ngettext("one", "many", n), pgettext("clock", "Due"), f"{_('Inside')}"
 """
 
@@ -40,6 +41,7 @@ def test_words_are_found_in_python_and_in_templates(tmp_path):
         ("", "Owner", ""),
         ("", "one", "many"),
         ("", "Inside", ""),
+        ("", "Now", ""),
     }
 
 
