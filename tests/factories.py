@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huiyin.complaints import admission
-from huiyin.complaints.conversation import Say
+from huiyin.complaints import admission, promises
+from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.promises import Spoken
-from huiyin.complaints.steps import reception, registration
+from huiyin.complaints.steps import assignment, explanation, investigation, reception, registration
+from huiyin.complaints.steps.investigation import NewEvidence, NewFinding
 from huiyin.complaints.steps.registration import DemandLine, Form
 from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Department, Person, PersonRole
@@ -53,7 +54,6 @@ def acting(username: str, *roles: Role, **more: str) -> Actor:
 # --- Cases, one helper per state -----------------------------------------------------------------------------------
 
 SCRATCHED = "全新未拆却有划痕,感觉被欺骗"
-HOUR = timedelta(hours=1)
 
 
 def at_of(complaint: Complaint, minutes: int) -> datetime:
@@ -157,3 +157,106 @@ def registered(*, actor: Actor | None = None, minutes: int = 30, **changes: Any)
     return registration.register(
         complaint.pk, form(**changes), words, actor=actor or agent(), at=at_of(complaint, minutes)
     )
+
+
+def investigating(
+    *, actor: Actor | None = None, minutes: int = 40, to: Actor | None = None, **changes: Any
+) -> Complaint:
+    """Registered and given to the warehouse's handler; changes are fields of the form."""
+    complaint = registered(actor=actor, **changes)
+    person = (to or handler()).person
+    assert person is not None
+    return assignment.assign_handler(
+        complaint.pk,
+        department=person.department,
+        handler=person,
+        words=Say("划痕一事已交仓库周师傅核查,核查结果仍按原定时间告诉您。"),
+        actor=supervisor(),
+        at=at_of(complaint, minutes),
+    )
+
+
+def evidence(kind: str = "outbound_video", **changes: Any) -> NewEvidence:
+    return NewEvidence(
+        **{"kind": kind, "title": f"证据 {kind}", "source": "仓库", "obtained_at": TUESDAY_10, **changes}
+    )
+
+
+def with_evidence(
+    *, actor: Actor | None = None, minutes: int = 60, to: Actor | None = None, **changes: Any
+) -> Complaint:
+    """Investigating, with the outbound video, the delivery record, and a verdict on each listed cause."""
+    complaint = investigating(actor=actor, to=to, **changes)
+    by, at = to or handler(), at_of(complaint, minutes)
+    for kind in ("outbound_video", "delivery_record"):
+        investigation.add_evidence(complaint.pk, evidence(kind), actor=by, at=at)
+    leaves = {leaf.code: leaf for leaf in promises.base_pack(complaint).leaves}
+    for cause in leaves[complaint.category].causes:
+        investigation.judge_cause(
+            complaint.pk,
+            cause=cause,
+            ruled_in=cause in RULED_IN,
+            grounds="出库视频与签收记录",
+            actor=by,
+            at=at,
+        )
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+RULED_IN = ("transport_damage", "carrier_delay", "attitude", "misread_rule")
+
+
+def finding(**changes: Any) -> NewFinding:
+    """Transport damage by the engaged carrier, founded, as in scenario 0."""
+    return NewFinding(
+        **{
+            "cause": "transport_damage",
+            "side": "third_party",
+            "reasons_sufficient": True,
+            "demand_reasonable": True,
+            "grounds": "出库视频显示外观完好,签收记录注明外箱破损",
+            "no_person_reason": "责任在承运商",
+            **changes,
+        }
+    )
+
+
+OWNER_TELLS = Skip("由责任人统一告知客户")
+
+
+def analysed(
+    *,
+    actor: Actor | None = None,
+    minutes: int = 90,
+    to: Actor | None = None,
+    found: NewFinding | None = None,
+    **changes: Any,
+) -> Complaint:
+    """Evidence gathered and the finding issued; changes are fields of the form."""
+    complaint = with_evidence(actor=actor, to=to, **changes)
+    return investigation.issue_finding(
+        complaint.pk, found or finding(), OWNER_TELLS, actor=to or handler(), at=at_of(complaint, minutes)
+    )
+
+
+def unfounded(**changes: Any) -> NewFinding:
+    """The customer misread the rule: not founded."""
+    return finding(
+        **{
+            "cause": "misread_rule",
+            "side": "customer",
+            "reasons_sufficient": False,
+            "demand_reasonable": False,
+            "grounds": "活动规则写明仅限新品",
+            "no_person_reason": "客户误读规则",
+            **changes,
+        }
+    )
+
+
+def explaining(*, actor: Actor | None = None, minutes: int = 100) -> Complaint:
+    """Not founded, asked for by the owner and confirmed by the supervisor."""
+    complaint = analysed(actor=actor, found=unfounded(), category="communication.promotion")
+    at = at_of(complaint, minutes)
+    explanation.ask_unfounded(complaint.pk, reason="客户误读了活动规则", actor=actor or agent(), at=at)
+    return explanation.confirm_unfounded(complaint.pk, OWNER_TELLS, actor=supervisor(), at=at)
