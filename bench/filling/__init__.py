@@ -1,0 +1,1 @@
+"""Filling a database with a large organisation."""
