@@ -1,0 +1,49 @@
+"""What a step's form is given: the case, who sits before the page, the time, and which row of the case is meant."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from huiyin.complaints import lifecycle, participation, promises
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.models import Complaint, Promise
+from huiyin.complaints.states import Seat
+from huiyin.people.actors import Actor
+from huiyin.people.models import Person
+from huiyin.policy.packs.schema import Pack
+
+
+@dataclass(frozen=True)
+class Here:
+    complaint: Complaint
+    person: Person
+    at: datetime
+    # Which task, action, callback … the page was opened for; empty when the form itself asks.
+    item: str = ""
+    actor: Actor = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actor", Actor.of(self.person))
+
+    @cached_property
+    def case(self) -> Case:
+        return Case(self.complaint, self.actor, self.at)
+
+    @property
+    def pack(self) -> Pack:
+        """The rules the case stands under, read once per page."""
+        return self.case.pack
+
+    @cached_property
+    def running(self) -> list[Promise]:
+        """Promises to the customer that still run, the nearest first."""
+        return sorted(promises.running_spoken(self.complaint), key=lambda row: row.due_at)
+
+    @cached_property
+    def seats(self) -> set[Seat]:
+        return lifecycle.seats(self.complaint, self.actor, self.at)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether this person's department is the customer's contact (S0-34)."""
+        return participation.speaks_to_customers(self.complaint, self.person)
