@@ -9,14 +9,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules, timeline
+from huiyin.complaints import addresses, promises, rules, timeline
 from huiyin.complaints.lifecycle import Detail, Told, happen
 from huiyin.complaints.models import Apology, Channel, Complaint, Direction, Finding, Interaction
 from huiyin.complaints.states import State
 from huiyin.knowledge import coach
 from huiyin.messaging import outbox
 from huiyin.people.actors import Actor
-from huiyin.people.models import Identity
 from huiyin.rules import Refusal
 
 # While a case is in one of these states the customer always knows when he hears next (S2-23).
@@ -134,10 +133,10 @@ def scene_of(complaint: Complaint) -> str:
 
 def _post(complaint: Complaint, row: Interaction, at: datetime) -> None:
     """Hand the message to the outbox where we have an address; otherwise it was spoken or shown on the portal."""
-    address = (
-        Identity.objects.filter(customer_id=complaint.customer_id, kind=MAIL).order_by("-verified_at", "pk").first()
-    )
-    if row.medium not in (Channel.EMAIL, Channel.PORTAL) or address is None:
+    if row.medium not in (Channel.EMAIL, Channel.PORTAL):
+        return
+    address = min(addresses.known(complaint, [MAIL]), key=lambda one: (not one.verified, one.pk), default=None)
+    if address is None:
         return
     outbox.put(
         key=f"interaction:{row.pk}",

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from huiyin.complaints import addresses
 from huiyin.complaints.models import Complaint, NumberAlias, PortalAccess
 from huiyin.messaging import letters, outbox
 from huiyin.people.models import Identity, IdentityKind
@@ -128,8 +129,11 @@ def _case(number: str) -> Complaint | None:
 
 def _address(complaint: Complaint) -> Identity | None:
     """Where a code may go: a telephone before an e-mail address, a verified one before a claimed one."""
-    rows = Identity.objects.filter(customer_id=complaint.customer_id, kind__in=list(CHANNELS))
-    return min(rows, key=lambda row: (not row.verified, row.kind != IdentityKind.PHONE, row.pk), default=None)
+    return min(
+        addresses.known(complaint, list(CHANNELS)),
+        key=lambda row: (not row.verified, row.kind != IdentityKind.PHONE, row.pk),
+        default=None,
+    )
 
 
 def _digest(purpose: str, value: str) -> str:

@@ -4,7 +4,7 @@ Where the answer allows a move at once (T9, T15, T19, T20), the system makes it 
 not, the owner goes on from the answer. The owner hears of everything by the bell.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +41,8 @@ from huiyin.complaints.notices import ring
 from huiyin.complaints.portal_access import access_by_code, access_by_link, open_access, send_code
 from huiyin.complaints.states import BEFORE_EXECUTION, Outcome, State
 from huiyin.complaints.watch import supervisors
+from huiyin.files import drafts
+from huiyin.files.models import StoredFile
 from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Person
 from huiyin.rules import Refusal
@@ -48,6 +50,7 @@ from huiyin.rules import Refusal
 __all__ = [
     "access_by_code",
     "access_by_link",
+    "add_files",
     "add_message",
     "ask_person",
     "ask_reopening",
@@ -332,6 +335,19 @@ def add_message(
     if newest is not None:
         ring(complaint, [complaint.owner], "customer.wrote", event=newest, actor=actor)
     return message
+
+
+@transaction.atomic
+def add_files(complaint_id: int, files: Sequence[StoredFile], *, customer: Customer, at: datetime) -> list[StoredFile]:
+    """Attach files the customer sent before (drafts); gives those attached. What they prove is the handler's to say."""
+    complaint = _his(complaint_id, customer)
+    actor = Actor.customer(customer)
+    given = drafts.hand_over(files, owner_kind=permissions.CASE, owner_id=complaint.pk, by=actor)
+    for file in given:
+        data = {"file": file.pk, "sha256": file.sha256, "size": file.size, "media_type": file.media_type}
+        event = lifecycle.happen(complaint, "file.added", actor=actor, at=at, detail=Detail(data, {"name": file.name}))
+        ring(complaint, [complaint.owner], "customer.wrote", event=event, actor=actor)
+    return given
 
 
 @transaction.atomic

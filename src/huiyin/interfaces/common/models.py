@@ -1,4 +1,4 @@
-"""The keys of requests that may be repeated."""
+"""The keys of requests that may be repeated, and how often something was tried from one place."""
 
 from django.db import models
 
@@ -18,3 +18,19 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key}"
+
+
+class Tries(models.Model):
+    """How often something was tried by one source in one stretch of time; the source is a keyed digest."""
+
+    scope = models.CharField(max_length=40)
+    source = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["scope", "source", "since"], name="tries_counted_once"),)
+        indexes = (models.Index(fields=["since"], name="tries_by_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.count}"

@@ -1,7 +1,7 @@
 """What every worker tidies up from time to time."""
 
-from huiyin.files import store
-from huiyin.interfaces.common import idempotency
+from huiyin.files import drafts, store
+from huiyin.interfaces.common import idempotency, throttle
 from huiyin.queue import worker
 
 HOUR_SECONDS = 3_600
@@ -11,3 +11,5 @@ def register_all() -> None:
     """Name the sweeps to the worker."""
     worker.register_sweep("idempotency.forget", idempotency.forget, every_seconds=HOUR_SECONDS)
     worker.register_sweep("files.orphans", store.remove_orphans, every_seconds=24 * HOUR_SECONDS)
+    worker.register_sweep("files.drafts", drafts.forget, every_seconds=HOUR_SECONDS)
+    worker.register_sweep("throttle.forget", throttle.forget, every_seconds=HOUR_SECONDS)
