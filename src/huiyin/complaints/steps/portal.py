@@ -18,6 +18,7 @@ from huiyin.complaints import (
     lifecycle,
     loose_ends,
     participation,
+    permissions,
     promises,
     rules,
 )
