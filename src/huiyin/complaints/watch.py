@@ -128,7 +128,7 @@ def _late_enquiries(at: datetime, limit: int) -> int:
             row.save(update_fields=["breached_at"])
             for person in dict.fromkeys([row.owner, *supervisors()]):
                 key = f"enquiry:{row.pk}:{person.pk}"
-                bell.notify(person, "enquiry.breached", at=at, key=key, data={"enquiry": row.pk}, url="/enquiries/")
+                bell.notify(person, "enquiry.breached", at=at, key=key, url="/enquiries/")
             fired += 1
     return fired
 
