@@ -68,7 +68,8 @@ def admit_many(admissions: Sequence[Admission], *, actor: Actor, at: datetime) -
 def _row(one: Admission) -> Complaint:
     case = one.complaint
     case.admitted, case.last_number = True, 1
-    case.next_due_at = min((spoken.due_at for spoken in one.promised), default=None) if case.is_open else None
+    due = min((spoken.due_at for spoken in one.promised), default=case.stage_since)
+    case.next_due_at = due if case.is_open else None
     return case
 
 

@@ -7,6 +7,8 @@ page costs what the first does. Counts stop at `CAP`, because nobody reads a lon
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -22,67 +24,63 @@ CAP = 1000
 PAGE = 50
 SOON = timedelta(hours=2)
 LOOKING = timedelta(minutes=2)
+FOLLOWED_ORDER = (F("next_due_at").asc(nulls_last=True), "pk")
 
-Narrow = Callable[[Person, datetime], Q]
+Branches = Callable[[Person, datetime], tuple[Q, ...]]
+# A merged case has no due time of its own, so no list of open cases holds it.
+OPEN = Q(next_due_at__isnull=False)
+CLOSED = Q(closed_at__isnull=False, merged_into=None)
 
 
 @dataclass(frozen=True)
 class View:
-    """A saved view: its code, its name, what it holds."""
+    """A saved view: its code, its name, what it holds.
+
+    `branches` are conditions that exclude each other and that one index each answers; together they are the view.
+    """
 
     code: str
     title: "str | LazyText"
     icon: str
-    narrow: Narrow
+    branches: Branches
     group: str = "mine"
 
 
-def _open(_person: Person, _at: datetime) -> Q:
-    return ~Q(state=State.CLOSED)
+def _mine(more: Callable[[datetime], Q] = lambda _at: Q()) -> Branches:
+    """Cases this person owns, and cases he handles for somebody else."""
+
+    def branches(person: Person, at: datetime) -> tuple[Q, ...]:
+        wanted = OPEN & more(at)
+        return wanted & Q(owner=person), wanted & Q(handler=person) & ~Q(owner=person)
+
+    return branches
+
+
+def _flagged(person: Person, at: datetime) -> tuple[Q, ...]:
+    escalated, outside, media = Q(escalated=True), Q(external=True), Q(media=True)
+    return OPEN & escalated, OPEN & outside & ~escalated, OPEN & media & ~escalated & ~outside
 
 
 VIEWS: dict[str, View] = {
     view.code: view
     for view in (
-        View("mine", _("Mine to do"), "inbox", lambda person, at: _open(person, at) & _takes_part(person)),
-        View(
-            "soon",
-            _("Due soon"),
-            "hourglass",
-            lambda person, at: (
-                _takes_part(person) & _open(person, at) & Q(next_due_at__gte=at, next_due_at__lt=at + SOON)
-            ),
-        ),
-        View(
-            "late",
-            _("Overdue"),
-            "octagon-alert",
-            lambda person, at: _takes_part(person) & _open(person, at) & Q(next_due_at__lt=at),
-        ),
+        View("mine", _("Mine to do"), "inbox", _mine()),
+        View("soon", _("Due soon"), "hourglass", _mine(lambda at: Q(next_due_at__gte=at, next_due_at__lt=at + SOON))),
+        View("late", _("Overdue"), "octagon-alert", _mine(lambda at: Q(next_due_at__lt=at))),
         View(
             "waiting",
             _("Customers waiting for us"),
             "message-square",
-            lambda person, at: _takes_part(person) & _open(person, at) & Q(waiting_since__isnull=False),
+            _mine(lambda _at: Q(waiting_since__isnull=False)),
         ),
-        View("followed", _("Followed"), "star", lambda person, at: Q(follows__person=person)),
-        View("all", _("All open"), "layers", _open, "team"),
-        View("compound", _("Compound"), "git-merge", lambda person, at: _open(person, at) & Q(compound=True), "team"),
-        View("approving", _("Awaiting approval"), "stamp", lambda person, at: Q(state=State.APPROVING), "team"),
-        View(
-            "escalated",
-            _("Escalated and outside"),
-            "landmark",
-            lambda person, at: _open(person, at) & (Q(escalated=True) | Q(external=True) | Q(media=True)),
-            "team",
-        ),
-        View("closed", _("Closed"), "archive", lambda person, at: Q(state=State.CLOSED), "team"),
+        View("followed", _("Followed"), "star", lambda person, _at: (Q(follows__person=person, merged_into=None),)),
+        View("all", _("All open"), "layers", lambda _person, _at: (OPEN,), "team"),
+        View("compound", _("Compound"), "git-merge", lambda _person, _at: (OPEN & Q(compound=True),), "team"),
+        View("approving", _("Awaiting approval"), "stamp", lambda _p, _at: (OPEN & Q(state=State.APPROVING),), "team"),
+        View("escalated", _("Escalated and outside"), "landmark", _flagged, "team"),
+        View("closed", _("Closed"), "archive", lambda _person, _at: (CLOSED,), "team"),
     )
 }
-
-
-def _takes_part(person: Person) -> Q:
-    return Q(owner=person) | Q(handler=person)
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,6 @@ DUE_BANDS: dict[str, Callable[[datetime], Q]] = {
     "soon": lambda at: Q(next_due_at__gte=at, next_due_at__lt=at + SOON),
     "day": lambda at: Q(next_due_at__gte=at + SOON, next_due_at__lt=at + timedelta(days=1)),
     "later": lambda at: Q(next_due_at__gte=at + timedelta(days=1)),
-    "none": lambda at: Q(next_due_at=None),
 }
 
 
@@ -143,36 +140,54 @@ class Page:
 
 
 def select(person: Person, view: str, at: datetime, filters: Filters | None = None) -> QuerySet[Complaint]:
-    """The visible cases of a view, nearest due time first; the closed ones newest first."""
-    wanted = VIEWS[view].narrow(person, at) & (filters or Filters()).narrow(at)
-    rows = queries.visible_to(person).filter(wanted, merged_into=None)
+    """The visible cases of a view, nearest due time first; the closed ones last closed first."""
+    wanted = reduce(or_, VIEWS[view].branches(person, at))
+    return _ordered(_narrowed(person, wanted, at, filters), view)
+
+
+def _narrowed(person: Person, wanted: Q, at: datetime, filters: Filters | None) -> QuerySet[Complaint]:
+    rows = queries.visible_to(person).filter(wanted)
+    return rows.filter(filters.narrow(at)) if filters else rows
+
+
+def _ordered(rows: QuerySet[Complaint], view: str) -> QuerySet[Complaint]:
     if view == "closed":
-        return rows.order_by("-received_at", "-pk")
-    return rows.order_by(F("next_due_at").asc(nulls_last=True), "pk")
+        return rows.order_by("-closed_at", "-pk")
+    return rows.order_by("next_due_at", "pk") if view != "followed" else rows.order_by(*FOLLOWED_ORDER)
+
+
+def _place(complaint: Complaint, view: str) -> tuple[bool, datetime, int]:
+    """Where a case stands in the order of its view; a followed case without a due time stands last."""
+    if view == "closed" and complaint.closed_at is not None:
+        return (False, complaint.closed_at, complaint.pk)
+    return (complaint.next_due_at is None, complaint.next_due_at or complaint.received_at, complaint.pk)
 
 
 def page(
     person: Person, view: str, at: datetime, *, filters: Filters | None = None, after: Cursor | None = None
 ) -> Page:
-    """One page of a view with clocks, unread marks and who else is looking: five queries at any size."""
-    rows = select(person, view, at, filters)
-    if after is not None:
-        rows = rows.filter(_beyond(after, view))
-    found = list(rows.select_related("owner", "customer", "handler")[: PAGE + 1])
-    more = len(found) > PAGE
-    found = found[:PAGE]
+    """One page of a view with clocks, unread marks and who else is looking: at most five queries at any size."""
+    found: list[Complaint] = []
+    for branch in VIEWS[view].branches(person, at):
+        rows = _ordered(_narrowed(person, branch, at, filters), view)
+        rows = rows.filter(_beyond(after, view)) if after is not None else rows
+        found += rows.select_related("owner", "customer", "handler")[: PAGE + 1]
+    found.sort(key=lambda complaint: _place(complaint, view), reverse=view == "closed")
+    more, found = len(found) > PAGE, found[:PAGE]
     last = found[-1] if more else None
-    nearest = Cursor(last.received_at if view == "closed" else last.next_due_at, last.pk) if last else None
+    nearest = Cursor(last.closed_at if view == "closed" else last.next_due_at, last.pk) if last else None
     return Page(tuple(describe(person, found, at)), nearest)
 
 
 def _beyond(after: Cursor, view: str) -> Q:
     if view == "closed":
-        return Q(received_at__lt=after.due_at) | Q(received_at=after.due_at, pk__lt=after.id)
+        return Q(closed_at__lt=after.due_at) | Q(closed_at=after.due_at, pk__lt=after.id)
     if after.due_at is None:
         return Q(next_due_at=None, pk__gt=after.id)
-    same = Q(next_due_at=after.due_at, pk__gt=after.id)
-    return Q(next_due_at__gt=after.due_at) | same | Q(next_due_at=None)
+    beyond = Q(next_due_at__gt=after.due_at) | Q(next_due_at=after.due_at, pk__gt=after.id)
+    # The first half lets the index begin where the last page ended.
+    beyond &= Q(next_due_at__gte=after.due_at)
+    return beyond | Q(next_due_at=None) if view == "followed" else beyond
 
 
 def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[Row]:
@@ -201,12 +216,17 @@ def counts(person: Person, at: datetime, views: Iterable[str] = ()) -> dict[str,
     wanted = [code for code in (views or VIEWS) if code != "closed"]
     parts, params = [], []
     for code in wanted:
-        rows = select(person, code, at).order_by().values("pk")[:CAP]
-        sql, given = rows.query.sql_with_params()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - only what the ORM compiled
-        params += given
+        for branch in VIEWS[code].branches(person, at):
+            rows = _narrowed(person, branch, at, None).order_by().values("pk")[:CAP]
+            sql, given = rows.query.sql_with_params()
+            parts.append((code, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608 - what the ORM compiled
+            params += given
     if not parts:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
-        return dict(zip(wanted, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {', '.join(sql for _code, sql in parts)}", params)
+        found = cursor.fetchone()
+    told = dict.fromkeys(wanted, 0)
+    for (code, _sql), count in zip(parts, found, strict=True):
+        told[code] = min(told[code] + count, CAP)
+    return told

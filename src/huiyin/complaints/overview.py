@@ -31,7 +31,7 @@ class Overview:
 
 def overview(person: Person, at: datetime) -> Overview:
     """Count the visible open cases three ways: three queries at any size."""
-    rows = queries.visible_to(person).exclude(state=State.CLOSED).filter(merged_into=None)
+    rows = queries.visible_to(person).filter(lists.OPEN)
     states = dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
     bands = {code: Count("pk", filter=band(at)) for code, band in lists.DUE_BANDS.items()}
     clocks = rows.order_by().aggregate(**bands)

@@ -210,9 +210,13 @@ def running_spoken(complaint: Complaint) -> list[Promise]:
 
 
 def refresh_next_due(complaint: Complaint) -> None:
-    """Bring the case's nearest due time up to date; the queue sorts by it alone."""
+    """Bring the case's nearest due time up to date; the queue sorts by it alone.
+
+    An open case always has one: with nothing running it is due since it stands where it stands (S4-33, S4-34).
+    """
     nearest: list[datetime | None] = []
-    if complaint.state != State.CLOSED:
+    is_open = complaint.state != State.CLOSED and complaint.merged_into_id is None
+    if is_open:
         nearest = [
             Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
             .exclude(status=PromiseStatus.PAUSED)
@@ -223,5 +227,6 @@ def refresh_next_due(complaint: Complaint) -> None:
                 "due"
             ],
         ]
-    complaint.next_due_at = min((due for due in nearest if due is not None), default=None)
+    running = [due for due in nearest if due is not None]
+    complaint.next_due_at = min(running, default=complaint.stage_since if is_open else None)
     complaint.save(update_fields=["next_due_at"])
