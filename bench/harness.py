@@ -93,7 +93,7 @@ def report(name: str, arguments: argparse.Namespace, figures: Mapping[str, Figur
 
 def command(name: str, arguments: argparse.Namespace) -> str:
     """Tell how to run this again; a file or folder is told by its last name, not by where it lies on this machine."""
-    kind = "prove" if "proofs" in str(sys.modules["__main__"].__file__) else "bench"
+    kind = "prove" if "proofs" in str(getattr(sys.modules["__main__"], "__file__", "")) else "bench"
     told = {key: Path(value).name if isinstance(value, Path) else value for key, value in vars(arguments).items()}
     options = (f"--{key.replace('_', '-')} {value}" for key, value in told.items() if value not in (None, False))
     return f"python3 x {kind} {name} {' '.join(options)}"
