@@ -5,11 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from tests import factories
 
 from huiyin.complaints import timeline
 from huiyin.complaints.models import Complaint, Event, EventText, Interaction
 from huiyin.people.actors import Actor
+from tests import factories
 
 SYSTEM = Actor.system("test")
 
