@@ -33,6 +33,10 @@ HUIYIN_PORT = env_int("HUIYIN_PORT", 8000, low=1, high=65535)
 HUIYIN_CLOCK = env_path("HUIYIN_CLOCK")
 # The base pack a complaint comes under when nothing else was said; empty: the packs' own rules choose.
 HUIYIN_PACK = env_str("HUIYIN_PACK", "retail")
+# Who asks complainants for their data, and how that house is reached about it (the portal's notice); empty: the sender
+# of its mail.
+HUIYIN_ORGANISATION = env_str("HUIYIN_ORGANISATION")
+HUIYIN_CONTACT = env_str("HUIYIN_CONTACT")
 HUIYIN_SYNCHRONOUS = env_str("HUIYIN_SYNCHRONOUS", "FULL", choices=("FULL", "NORMAL"))
 HTTPS = env_bool("HUIYIN_HTTPS", PRODUCTION)
 BEHIND_PROXY = env_bool("HUIYIN_BEHIND_PROXY", False)

@@ -347,15 +347,17 @@ def add_files(complaint_id: int, files: Sequence[StoredFile], *, customer: Custo
     for file in given:
         data = {"file": file.pk, "sha256": file.sha256, "size": file.size, "media_type": file.media_type}
         event = lifecycle.happen(complaint, "file.added", actor=actor, at=at, detail=Detail(data, {"name": file.name}))
+    if given:
         ring(complaint, [complaint.owner], "customer.wrote", event=event, actor=actor)
     return given
 
 
 @transaction.atomic
 def ask_reopening(complaint_id: int, *, text: str, customer: Customer, at: datetime) -> CustomerAnswer:
-    """Ask to reopen a closed case; a supervisor decides (T22)."""
+    """Ask to reopen a closed case while its window is open; a supervisor decides (T22)."""
     complaint = _his(complaint_id, customer)
     participation.require_state(complaint, (State.CLOSED,))
+    closing.within_repeat_window(Case(complaint, PORTAL, at))
     if not text.strip():
         raise NothingWritten(missing=("text",))
     answer, event = _note(complaint, Kind.REOPEN, customer, at, text=text)

@@ -295,6 +295,10 @@ class Settings:
     bounce_alert: int = _key(
         "bounce.alert", "S4-114", 2, "推诿预警次数", "Bounces that alert a supervisor", low=1, high=9
     )
+    privacy_retention_years: int = _key(
+        "privacy.retention_years", "C27", 3, "结案后资料保存年限", "Years kept after closing", low=1, high=30
+    )
+    outside_phone: str = _key("outside.phone", "S1-18", "12315", "外部投诉电话", "Telephone of the outside body")
 
 
 @dataclass(frozen=True)
