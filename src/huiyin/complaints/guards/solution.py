@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import Action, CustomerAnswer, Demand, Direction, Interaction, Option, Plan
+from huiyin.complaints.models import Action, Approval, CustomerAnswer, Demand, Direction, Interaction, Option, Plan
 from huiyin.complaints.states import State
 from huiyin.people.roles import Role
 from huiyin.rules import Refusal
@@ -133,7 +133,8 @@ def no_approval_needed(case: Case) -> None:
 
     A plan that was approved needs no second signature for its next option (S2-27).
     """
-    if case.plan is not None and case.plan.status == Plan.Status.APPROVED:
+    approved = Approval.objects.filter(plan=case.plan, afterwards=False, decision=Approval.Decision.APPROVED)
+    if case.plan is not None and approved.exists():
         return
     if case.pack.settings.approval_mode == "all_before":
         raise ApprovalNeeded()
