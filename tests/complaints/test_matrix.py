@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import transaction
-from tests import factories
-from tests.factories import TUESDAY_10, away
 
 from huiyin.complaints import lifecycle, rules
 from huiyin.complaints.lifecycle import Told
@@ -11,6 +9,8 @@ from huiyin.complaints.states import STEPS, Outcome, State
 from huiyin.people.actors import Actor
 from huiyin.people.roles import Role
 from huiyin.rules import Refusal
+from tests import factories
+from tests.factories import TUESDAY_10, away
 
 # Who may, word for word from the table of transitions; † moves belong to the second person.
 OWNER, DUTY, HANDLER, SUPERVISOR, LEADER, SYSTEM = "owner", "duty", "handler", "supervisor", "leader", "system"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -103,7 +104,8 @@ class Filters:
             wanted &= Q(owner_id=self.owner_id)
         if self.channel:
             wanted &= Q(channel=self.channel)
-        return wanted & DUE_BANDS.get(self.due, lambda _at: Q())(at)
+        band = DUE_BANDS.get(self.due)
+        return wanted & band(at) if band else wanted
 
 
 DUE_BANDS: dict[str, Callable[[datetime], Q]] = {
@@ -214,7 +216,8 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
 def counts(person: Person, at: datetime, views: Iterable[str] = ()) -> dict[str, int]:
     """How many cases each view holds, up to `CAP`, in one query."""
     wanted = [code for code in (views or VIEWS) if code != "closed"]
-    parts, params = [], []
+    parts: list[tuple[str, str]] = []
+    params: list[Any] = []
     for code in wanted:
         for branch in VIEWS[code].branches(person, at):
             rows = _narrowed(person, branch, at, None).order_by().values("pk")[:CAP]

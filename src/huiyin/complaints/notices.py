@@ -14,7 +14,7 @@ def register_all() -> None:
     bell.register("promise.warned", _("%(number)s: a promise is due soon"))
     bell.register("promise.breached", _("%(number)s: a promise is broken"))
     bell.register("due.breached", _("%(number)s: a due time was missed"))
-    bell.register("enquiry.breached", _("An enquiry passed on was not answered in time"))
+    bell.register("enquiry.breached", _("An enquiry passed on was not answered in time (%(rule)s)"))
     bell.register("case.assigned", _("%(number)s: you are its handler"))
     bell.register("case.owned", _("%(number)s: you are its owner"))
     bell.register("task.made", _("%(number)s: a task for you"))

@@ -5,10 +5,12 @@ A killed worker leaves nothing half done; the next run finds the same rows again
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from huiyin.complaints import promises, succession, timeline
+from huiyin.complaints import promises, rules, succession, timeline
 from huiyin.complaints.models import Action, Callback, Complaint, Enquiry, Promise, PromiseStatus, Task
 from huiyin.messaging import bell
 from huiyin.people.actors import Actor
@@ -81,7 +83,7 @@ def supervisors() -> list[Person]:
 
 
 def _ring(complaint: Complaint, people: Iterable[Person], key: str, kind: str, at: datetime) -> None:
-    data = {"number": complaint.number}
+    data: dict[str, str | int] = {"number": complaint.number}
     for person in dict.fromkeys(people):
         bell.notify(person, kind, at=at, key=f"{key}:{person.pk}", data=data, url=f"/desk/{complaint.number}/")
 
@@ -89,25 +91,25 @@ def _ring(complaint: Complaint, people: Iterable[Person], key: str, kind: str, a
 def mark_late(at: datetime, *, limit: int = BATCH) -> int:
     """Mark tasks, actions, callbacks and passed-on enquiries whose time has passed (S4-33); gives how many."""
     return (
-        _late_rows(Task, Task.objects.filter(status=Task.Status.OPEN), at, limit)
-        + _late_rows(Action, Action.objects.filter(status=Action.Status.OPEN), at, limit)
-        + _late_rows(Callback, Callback.objects.filter(status=Callback.Status.OPEN), at, limit)
+        _late_rows(Task.objects.filter(status=Task.Status.OPEN), at, limit)
+        + _late_rows(Action.objects.filter(status=Action.Status.OPEN), at, limit)
+        + _late_rows(Callback.objects.filter(status=Callback.Status.OPEN), at, limit)
         + _late_enquiries(at, limit)
     )
 
 
-def _late_rows(model: type[Task] | type[Action] | type[Callback], rows, at: datetime, limit: int) -> int:  # type: ignore[no-untyped-def]
-    late = rows.filter(due_at__lt=at, breached_at=None).order_by("due_at", "pk")
+def _late_rows(rows: "QuerySet[Task] | QuerySet[Action] | QuerySet[Callback]", at: datetime, limit: int) -> int:
+    late: QuerySet[Any] = rows.filter(due_at__lt=at, breached_at=None).order_by("due_at", "pk")
     fired = 0
     for row_id, complaint_id in list(late.values_list("pk", "complaint_id")[:limit]):
         with transaction.atomic():
             complaint = _lock(complaint_id)
-            row = model.objects.filter(pk=row_id, breached_at=None).first() if complaint else None
-            if complaint is None or row is None or row.status != "open":
+            row = late.filter(pk=row_id).first() if complaint else None
+            if complaint is None or row is None:
                 continue
             row.breached_at = at
             row.save(update_fields=["breached_at"])
-            data = {"what": model._meta.model_name, "id": row.pk, "due": row.due_at}
+            data = {"what": late.model._meta.model_name, "id": row.pk, "due": row.due_at}
             event = timeline.record(complaint, "due.breached", actor=CLOCK, at=at, data=data)
             told = [complaint.owner, *([row.assignee] if isinstance(row, Task | Action) else []), *supervisors()]
             _ring(complaint, told, f"late:{event.pk}", "due.breached", at)
@@ -126,9 +128,10 @@ def _late_enquiries(at: datetime, limit: int) -> int:
                 continue
             row.breached_at = at
             row.save(update_fields=["breached_at"])
+            data: dict[str, str | int] = {"rule": rules.ENQUIRY_IN_TIME.code}
             for person in dict.fromkeys([row.owner, *supervisors()]):
                 key = f"enquiry:{row.pk}:{person.pk}"
-                bell.notify(person, "enquiry.breached", at=at, key=key, url="/enquiries/")
+                bell.notify(person, "enquiry.breached", at=at, key=key, data=data, url="/enquiries/")
             fired += 1
     return fired
 
