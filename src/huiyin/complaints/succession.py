@@ -14,6 +14,7 @@ from huiyin.complaints import promises, rules
 from huiyin.complaints.models import Promise, PromiseStatus
 from huiyin.complaints.promises import Change
 from huiyin.people.models import Person
+from huiyin.people.roles import Role
 from huiyin.policy import clocks, working_time
 from huiyin.policy.packs.schema import ClockRule, Extension, Pack
 from huiyin.policy.working_time import Span, Unit
@@ -81,7 +82,7 @@ def extend(row: Promise, permission: Permission, *, at: datetime) -> list[Change
     if row.breached_at is not None or at > row.due_at:
         raise ExtendedTooLate()
     if not permission.approver.has_role(extension.approver):
-        raise WrongApprover(role=extension.approver)
+        raise WrongApprover(role=Role(extension.approver).label)
     if not permission.reason.strip():
         raise promises.ReplacementWithoutReason()
     due = working_time.due(row.due_at - timedelta(seconds=1), extension.span, clocks.calendar_of(pack))
