@@ -4,13 +4,14 @@ Every list starts from `queries.visible_to`, sorts by an index and goes on from 
 page costs what the first does. Counts stop at `CAP`, because nobody reads a longer number.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise as LazyText
@@ -199,7 +200,7 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
     running = Promise.objects.filter(complaint_id__in=ids, ended_at=None, ours=True).exclude(
         status=PromiseStatus.PAUSED
     )
-    for promise in running.order_by("-due_at", "-pk"):
+    for promise in running.defer("why").order_by("-due_at", "-pk"):
         clocks[promise.complaint_id] = promise
     seen: dict[int, int] = {}
     looking: dict[int, list[str]] = {}
@@ -213,17 +214,19 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
         yield Row(complaint, clocks.get(complaint.pk), unread, tuple(looking.get(complaint.pk, ())))
 
 
-def counts(person: Person, at: datetime, views: Iterable[str] = ()) -> dict[str, int]:
-    """How many cases each view holds, up to `CAP`, in one query."""
+def counts(
+    person: Person, at: datetime, views: Iterable[str] = (), *, also: Mapping[str, QuerySet[Any]] | None = None
+) -> dict[str, int]:
+    """How many cases each view holds, up to `CAP`, in one query; `also` counts other rows along with them."""
     wanted = [code for code in (views or VIEWS) if code != "closed"]
     parts: list[tuple[str, str]] = []
     params: list[Any] = []
     for code in wanted:
         for branch in VIEWS[code].branches(person, at):
-            rows = _narrowed(person, branch, at, None).order_by().values("pk")[:CAP]
-            sql, given = rows.query.sql_with_params()
-            parts.append((code, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608 - what the ORM compiled
-            params += given
+            _count(code, _narrowed(person, branch, at, None), parts, params)
+    for code, rows in (also or {}).items():
+        wanted.append(code)
+        _count(code, rows, parts, params)
     if not parts:
         return {}
     with connection.cursor() as cursor:
@@ -233,3 +236,12 @@ def counts(person: Person, at: datetime, views: Iterable[str] = ()) -> dict[str,
     for (code, _sql), count in zip(parts, found, strict=True):
         told[code] = min(told[code] + count, CAP)
     return told
+
+
+def _count(code: str, rows: QuerySet[Any], parts: list[tuple[str, str]], params: list[Any]) -> None:
+    try:
+        sql, given = rows.order_by().values("pk")[:CAP].query.sql_with_params()
+    except EmptyResultSet:
+        return
+    parts.append((code, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608 - what the ORM compiled
+    params += given

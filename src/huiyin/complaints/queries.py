@@ -34,7 +34,7 @@ def visible_to(person: Person) -> QuerySet[Complaint]:
 def by_number(person: Person, number: str) -> Complaint | None:
     """The visible case with this number, also by a number it once had; nothing when there is none to see."""
     wanted = number.strip().upper()
-    rows = visible_to(person).select_related("owner", "handler", "department", "customer", "merged_into")
+    rows = visible_to(person).select_related("owner", "handler", "department", "customer", "merged_into", "repeat_of")
     found = rows.filter(number=wanted).first()
     if found is None:
         found = rows.filter(pk__in=NumberAlias.objects.filter(number=wanted).values("complaint_id")).first()
@@ -45,8 +45,9 @@ def sees_contacts(person: Person, complaint: Complaint) -> bool:
     """Whether the person may reveal contacts: owner, and handler where the pack says so (S0-06, AMB-13)."""
     if complaint.owner_id == person.pk:
         return True
-    both = promises.base_pack(complaint).settings.privacy_full_view == "owner_and_handler"
-    return both and complaint.handler_id == person.pk
+    if complaint.handler_id != person.pk:
+        return False
+    return promises.base_pack(complaint).settings.privacy_full_view == "owner_and_handler"
 
 
 def require_unchanged(complaint_id: int, seen: int) -> None:
