@@ -15,7 +15,7 @@ from huiyin.people.actors import Actor
 from huiyin.people.models import Department, Person
 from huiyin.people.roles import Role, can
 from huiyin.policy.packs import store
-from huiyin.rules import Refusal, Rule
+from huiyin.rules import Refusal
 
 URL = "/enquiries/"
 
@@ -105,11 +105,6 @@ def answer(enquiry_id: int, *, answer: str, actor: Actor, at: datetime) -> Enqui
     row.intake.save(update_fields=["status"])
     bell.notify(row.owner, "enquiry.answered", at=at, key=f"enquiry.answered:{row.pk}", url=URL, actor=actor)
     return row
-
-
-def lateness(row: Enquiry, at: datetime) -> Rule | None:
-    """The rule that an enquiry breaks which was, or is at this time, not answered within its limit (S4-99)."""
-    return rules.ENQUIRY_IN_TIME if row.breached_at or (row.answered_at or at) > row.due_at else None
 
 
 def _may_answer(person: Person, row: Enquiry) -> bool:
