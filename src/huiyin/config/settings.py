@@ -38,6 +38,8 @@ HUIYIN_PACK = env_str("HUIYIN_PACK", "retail")
 HUIYIN_ORGANISATION = env_str("HUIYIN_ORGANISATION")
 HUIYIN_CONTACT = env_str("HUIYIN_CONTACT")
 HUIYIN_SYNCHRONOUS = env_str("HUIYIN_SYNCHRONOUS", "FULL", choices=("FULL", "NORMAL"))
+# How many requests a minute one token may send to one server process; 0: as many as it likes.
+HUIYIN_API_PER_MINUTE = env_int("HUIYIN_API_PER_MINUTE", 600, low=0, high=1_000_000)
 HTTPS = env_bool("HUIYIN_HTTPS", PRODUCTION)
 BEHIND_PROXY = env_bool("HUIYIN_BEHIND_PROXY", False)
 SECRET_KEY = env_secret("HUIYIN_SECRET_KEY", HUIYIN_DATA / "secret_key")

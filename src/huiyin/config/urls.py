@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("huiyin.interfaces.web.components.urls")),
+    path("api/v1/", include("huiyin.interfaces.api.urls")),
     path("files/", include("huiyin.interfaces.web.files.urls")),
     path("account/", include("huiyin.interfaces.web.account.urls")),
     path("people/", include("huiyin.interfaces.web.people.urls")),
