@@ -108,7 +108,7 @@ def _require_fit(complaint: Complaint, department: Department | None, handler: P
 
 @transaction.atomic
 def change_handler(
-    complaint_id: int, *, department: Department, handler: Person, reason: str, actor: Actor, at: datetime
+    complaint_id: int, *, department: Department | None, handler: Person | None, reason: str, actor: Actor, at: datetime
 ) -> Complaint:
     """Hand the investigation to another person, with a reason; refuses whom `assign_handler` refuses."""
     complaint = Complaint.objects.locked(complaint_id)
