@@ -10,7 +10,7 @@ from huiyin.complaints.conversation import Say, Skip, Words
 from huiyin.complaints.models import Action, Callback, Complaint, Option, Plan
 from huiyin.complaints.promises import Spoken
 from huiyin.complaints.remedies import Line
-from huiyin.complaints.steps import approval, execution, followup, review
+from huiyin.complaints.steps import approval, execution, followup, investigation, review
 from huiyin.complaints.steps import offering as offer_steps
 from huiyin.complaints.steps import planning as plan_steps
 from huiyin.complaints.steps.execution import Proof
@@ -18,7 +18,7 @@ from huiyin.complaints.steps.offering import Choice
 from huiyin.complaints.steps.planning import NewOption, NewPlan
 from huiyin.complaints.steps.review import Answers
 from huiyin.people.actors import Actor
-from tests.factories import agent, analysed, at_of, promised, supervisor
+from tests.factories import OWNER_TELLS, agent, analysed, at_of, finding, handler, promised, supervisor
 
 HOUR = timedelta(hours=1)
 REFUND = Decimal("1299.00")
@@ -170,6 +170,34 @@ def reviewing(*, at: datetime | None = None, **changes: Any) -> Complaint:
     return followup.conclude_followup(complaint.pk, words, actor=agent(), at=at or last + HOUR / 2)
 
 
+def second_round(complaint: Complaint, *, since: datetime) -> Complaint:
+    """The whole way from the investigation of another round to its follow-up, a few minutes each."""
+    by, boss = agent(), supervisor()
+    minutes = iter(range(0, 600, 5))
+
+    def at() -> datetime:
+        return since + timedelta(minutes=next(minutes))
+
+    for cause in promises.base_pack(complaint).category(complaint.category).causes:
+        investigation.judge_cause(
+            complaint.pk, cause=cause, ruled_in=cause == "transport_damage", grounds="复核", actor=handler(), at=at()
+        )
+    investigation.issue_finding(complaint.pk, finding(), OWNER_TELLS, actor=handler(), at=at())
+    skip = Skip("下一步一并告知")
+    plan_steps.start_plan(complaint.pk, skip, actor=by, at=at())
+    new = NewPlan("", (refund_and_coupon(complaint), exchange_and_coupon(complaint)))
+    plan_steps.draft_plan(complaint.pk, new, actor=by, at=at())
+    plan_steps.submit_plan(complaint.pk, skip, actor=by, at=at())
+    approval.approve_plan(complaint.pk, comment="", words=OFFER, actor=boss, at=at())
+    choice = Choice(option(complaint, 2).pk, "phone")
+    offer_steps.confirm_choice(complaint.pk, choice, skip, actor=by, at=at())
+    for row in Action.objects.filter(complaint=complaint, status=Action.Status.OPEN):
+        proof = Proof(row.proof_kind, REFERENCES[row.proof_kind], tell=Say(f"{row.title}已办理，请您查收。"))
+        execution.finish_action(row.pk, proof, actor=by, at=at())
+    kept = tuple(promise.pk for promise in promises.running_spoken(complaint))
+    return execution.finish_execution(complaint.pk, Say("新机已寄出。", keeps=kept), actor=by, at=at())
+
+
 REVIEW = Answers("运输途中碰撞", "易损件需加固", "外箱加角护", "改进包装标准", lesson="先致歉再讲责任")
 
 
@@ -192,3 +220,24 @@ def closed(**changes: Any) -> Complaint:
     at = complaint.stage_since + HOUR
     reviewed(complaint, at=at)
     return review.close(complaint.pk, Say("您的投诉已办结,感谢您的信任。"), actor=supervisor(), at=at)
+
+
+def closed_unanswered() -> Complaint:
+    """Carried out for a customer who was never reached again, and closed as such (AMB-40)."""
+    complaint = following_up()
+    day = Callback.objects.get(complaint=complaint, status=Callback.Status.OPEN).due_at
+    for later_by in range(3):
+        followup.record_contact_attempt(
+            complaint.pk,
+            medium="phone",
+            note="无人接听",
+            final_notice=None,
+            actor=agent(),
+            at=day + timedelta(days=later_by),
+        )
+    final = Say(f"多次联系未果，先行结案；随时凭{complaint.number}联系我们。", medium="email")
+    at = day + timedelta(days=2, hours=1)
+    followup.record_contact_attempt(complaint.pk, medium="email", note="", final_notice=final, actor=agent(), at=at)
+    followup.conclude_followup(complaint.pk, Skip("客户始终未应答"), actor=agent(), at=at)
+    reviewed(complaint, at=at)
+    return review.close(complaint.pk, Skip("已在最后通知中说明"), actor=supervisor(), at=at)

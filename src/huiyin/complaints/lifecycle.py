@@ -104,7 +104,7 @@ FINDING = (
     inquiry.responsible_is_named,
 )
 PLAN = (solution.demands_are_answered, solution.options_are_complete, solution.single_has_a_reason)
-FOLLOWED = (closing.end_condition_is_met, closing.called_back_often_enough, closing.not_dissatisfied)
+FOLLOWED = (closing.not_dissatisfied, closing.end_condition_is_met, closing.called_back_often_enough)
 CLOSE = (
     closing.two_people_close,
     closing.four_answers_given,
