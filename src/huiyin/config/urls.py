@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("huiyin.interfaces.web.people.urls")),
     path("duty/", include("huiyin.interfaces.web.duty.urls")),
     path("", include("huiyin.interfaces.web.case.urls")),
+    path("", include("huiyin.interfaces.web.approvals.urls")),
     path("", include("huiyin.interfaces.web.desk.urls")),
 ]
 

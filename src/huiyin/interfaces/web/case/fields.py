@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from huiyin.complaints.models import Channel
 from huiyin.people.models import Person
@@ -17,7 +15,7 @@ from huiyin.people.roles import roles_with
 from huiyin.policy.packs.schema import Pack
 from huiyin.workforce import availability
 
-YES_NO = (("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No")))
+YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 Choices = list[tuple[Any, Any]]
 # A page takes what was chosen; whether it is enough is the step's to say, with its rule.
 SPOKEN_WAYS = tuple((one.value, one.label) for one in Channel if one not in (Channel.API, Channel.IMPORT))
@@ -45,7 +43,7 @@ class MoneyField(forms.DecimalField):
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "r num"})
         super().__init__(max_digits=14, decimal_places=2, required=False, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.replace(",", "").replace("，", "").replace("元", "").strip()
         return super().to_python(value)
@@ -66,7 +64,7 @@ class YesNoField(forms.ChoiceField):
         return None if chosen in ("", None) else chosen == "yes"
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person with the department behind the name."""
 
     def __init__(self, people: QuerySet[Person], **kwargs: Any) -> None:
@@ -96,8 +94,8 @@ def choice_field(label: Any, choices: Iterable[Any] = (), *, blank: Any = "", **
     return forms.ChoiceField(label=label, choices=listed, required=False, **kwargs)
 
 
-def way_field(label: Any = gettext_lazy("How the customer said it"), **kwargs: Any) -> forms.ChoiceField:
-    return choice_field(label, SPOKEN_WAYS, **kwargs)
+def way_field(label: Any = None, **kwargs: Any) -> forms.ChoiceField:
+    return choice_field(label or gettext_lazy("How the customer said it"), SPOKEN_WAYS, **kwargs)
 
 
 def radio_field(label: Any, choices: Iterable[Any] = (), **kwargs: Any) -> forms.ChoiceField:

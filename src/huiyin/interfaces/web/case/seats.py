@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from huiyin.complaints import lifecycle, participation
 from huiyin.complaints.states import OPEN_STATES, Seat, State
+from huiyin.complaints.steps.linking import NotMerged
 from huiyin.interfaces.web.case.here import Here
 from huiyin.people import roles
 from huiyin.rules import Refusal
@@ -54,6 +55,21 @@ def either(*ways: Who) -> Who:
                 first = first or refused
         if first is not None:
             raise first
+
+    return ask
+
+
+def anybody(here: Here) -> None:
+    """Whoever sees the case."""
+
+
+def merged(capability: str) -> Who:
+    """The owner, who acts for him, and the supervisor, of a case that was merged."""
+
+    def ask(here: Here) -> None:
+        if here.complaint.merged_into_id is None:
+            raise NotMerged()
+        participation.require(here.complaint, participation.keepers(capability), actor=here.actor, at=here.at)
 
     return ask
 

@@ -1,14 +1,56 @@
-"""The one table of steps on pages: its form, its template, who is shown it. The API and the desk read the same names."""
+# ruff: noqa: E501 - the table of steps is documentation and stays aligned
+"""The one table of steps on pages: name in the address, title, form, who is shown it, template.
+
+`?id=` chooses the row a step is about (task, action, callback, promise, claim, evidence, approval; a flag or rule by its
+code). Pages link to `case:do` with these names.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.interfaces.web.case import seats
+from huiyin.complaints import participation
+from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, Seat, State
+from huiyin.complaints.steps import (
+    approval as approving,
+)
+from huiyin.complaints.steps import (
+    claims,
+    external,
+    investigation,
+    review,
+    withdrawal,
+)
+from huiyin.complaints.steps import (
+    execution as executing,
+)
+from huiyin.complaints.steps import (
+    followup as following,
+)
+from huiyin.complaints.steps import (
+    planning as plans,
+)
+from huiyin.complaints.steps import (
+    registration as registering,
+)
 from huiyin.interfaces.web.case.base import StepForm
-from huiyin.interfaces.web.case.forms import opening
-from huiyin.interfaces.web.case.seats import Who
+from huiyin.interfaces.web.case.forms import (
+    approval,
+    closing,
+    execution,
+    explanation,
+    followup,
+    inquiry,
+    links,
+    offering,
+    opening,
+    people,
+    planning,
+    registration,
+    tasks,
+)
+from huiyin.interfaces.web.case.seats import ANY_STATE, Who, able, anybody, either, keepers, merged, moving, sitting
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -16,7 +58,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StepPage:
-    """One row: the step's name in the address, what it is called, its form, who gets it, how it is drawn."""
+    """One row of the table."""
 
     name: str
     title: "str | _StrPromise"
@@ -25,14 +67,92 @@ class StepPage:
     template: str = "case/step.html"
 
 
+S = State
+OWNERS = (Seat.OWNER, Seat.DUTY)
+UNDER_WAY = (S.EXECUTING, S.FOLLOWING_UP)
+WRITERS = dict.fromkeys(OWNERS, "complaint.register")
+ASK_UNFOUNDED = dict.fromkeys(OWNERS, "complaint.explain")
+OBSERVERS = {**participation.keepers("complaint.note"), Seat.HANDLER: "complaint.note"}
+RECEIVERS = {**participation.keepers("complaint.message"), Seat.RECEIVER: "complaint.receive"}
+
+# fmt: off
 _ROWS = (
-    StepPage("acknowledge", _("First answer"), opening.AcknowledgeForm, seats.moving("acknowledge")),
-    StepPage(
-        "message",
-        _("Message to the customer"),
-        opening.MessageForm,
-        seats.keepers("complaint.message", seats.ANY_STATE),
-    ),
-    StepPage("note", _("Internal note"), opening.NoteForm, seats.able("complaint.note", seats.ANY_STATE)),
+    # Receiving, talking, noting
+    StepPage("acknowledge",           _("First answer"),                   opening.AcknowledgeForm,             moving("acknowledge")),
+    StepPage("message",               _("Message to the customer"),        opening.MessageForm,                 keepers("complaint.message", ANY_STATE)),
+    StepPage("note",                  _("Internal note"),                  opening.NoteForm,                    able("complaint.note", ANY_STATE), "case/note.html"),
+    StepPage("inbound",               _("What the customer said"),         opening.InboundForm,                 sitting(RECEIVERS, ANY_STATE)),
+    StepPage("promise",               _("Another time for a promise"),     opening.PromiseForm,                 keepers("complaint.message")),
+    StepPage("emotion",               _("How the customer feels"),         opening.EmotionForm,                 sitting(OBSERVERS)),
+    StepPage("follow",                _("Follow the case"),                links.FollowForm,                    anybody),
+    StepPage("unfollow",              _("Follow it no more"),              links.UnfollowForm,                  anybody),
+    # Registering
+    StepPage("register",              _("Registration"),                   registration.RegisterForm,           moving("register"), "case/register.html"),
+    StepPage("form",                  _("Registration form"),              registration.KeepForm,               sitting(WRITERS, registering.OPEN_FOR_FORM), "case/register.html"),
+    StepPage("settle_at_once",        _("Settle at once"),                 registration.SettleForm,             moving("settle_at_once"), "case/settle.html"),
+    # People, flags
+    StepPage("investigate",           _("Who investigates"),               people.InvestigateForm,              moving("investigate")),
+    StepPage("handler",               _("Another handler"),                people.HandlerForm,                  sitting({Seat.SUPERVISOR: "complaint.assign"}, AFTER_REGISTRATION)),
+    StepPage("owner",                 _("Another owner"),                  people.OwnerForm,                    sitting({Seat.SUPERVISOR: "complaint.change_owner"})),
+    StepPage("interest",              _("Declare an interest"),            people.InterestForm,                 able("complaint.note")),
+    StepPage("flag",                  _("Flags"),                          people.FlagForm,                     keepers("complaint.flag")),
+    # Finding out
+    StepPage("evidence",              _("Add evidence"),                   inquiry.EvidenceForm,                either(sitting(investigation.GATHERERS), able("task.complete"))),
+    StepPage("strike",                _("Strike evidence out"),            inquiry.StrikeForm,                  able("complaint.note", investigation.NOT_JUDGED_YET)),
+    StepPage("cause",                 _("Checklist of causes"),            inquiry.CausesForm,                  sitting(investigation.JUDGES, (S.INVESTIGATING,)), "case/causes.html"),
+    StepPage("find",                  _("Finding"),                        inquiry.FindingForm,                 moving("find"), "case/finding.html"),
+    StepPage("reinvestigate",         _("Investigate again"),              inquiry.ReinvestigateForm,           moving("reinvestigate")),
+    StepPage("task",                  _("Give a task"),                    tasks.TaskForm,                      keepers("task.create")),
+    StepPage("task_seen",             _("Take on a task"),                 tasks.TaskSeenForm,                  able("complaint.note")),
+    StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  able("complaint.note")),
+    StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                able("complaint.note")),
+    StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                able("complaint.note")),
+    StepPage("claim",                 _("Claim from a third party"),       links.ClaimForm,                     either(sitting(claims.SEATS, ANY_STATE), able("report.read", ANY_STATE))),
+    StepPage("claim_move",            _("Move a claim on"),                links.ClaimMoveForm,                 either(sitting(claims.SEATS, ANY_STATE), able("report.read", ANY_STATE))),
+    # Explaining, withdrawing
+    StepPage("ask_unfounded",         _("Ask a second person"),            explanation.AskUnfoundedForm,        sitting(ASK_UNFOUNDED, (S.ANALYSED,))),
+    StepPage("explain",               _("Confirm that it is not founded"), explanation.ConfirmUnfoundedForm,    moving("explain"), "case/confirm.html"),
+    StepPage("decline_unfounded",     _("Not to be explained away"),       explanation.DeclineUnfoundedForm,    moving("explain"), "case/confirm.html"),
+    StepPage("answer",                _("The customer's answer"),          explanation.AnswerForm,              keepers("complaint.explain", (S.EXPLAINING,))),
+    StepPage("conclude_explanation",  _("Conclude the explanation"),       explanation.ConcludeExplanationForm, moving("conclude_explanation")),
+    StepPage("ask_withdrawal",        _("The customer withdraws"),         explanation.AskWithdrawalForm,       sitting(withdrawal.ASKERS, BEFORE_EXECUTION)),
+    StepPage("withdraw",              _("Confirm the withdrawal"),         explanation.ConfirmWithdrawalForm,   moving("withdraw"), "case/confirm.html"),
+    StepPage("decline_withdrawal",    _("Withdrawal not confirmed"),       explanation.DeclineWithdrawalForm,   moving("withdraw"), "case/confirm.html"),
+    # Planning, approving, offering
+    StepPage("plan",                  _("Begin the plan"),                 planning.StartPlanForm,              moving("plan")),
+    StepPage("draft_plan",            _("Options"),                        planning.PlanForm,                   sitting(plans.PLANNERS, (S.PLANNING,)), "case/plan.html"),
+    StepPage("submit",                _("Submit for approval"),            planning.SubmitForm,                 moving("submit")),
+    StepPage("offer",                 _("Offer the options"),              planning.OfferForm,                  moving("offer")),
+    StepPage("approve",               _("Approve the plan"),               approval.ApproveForm,                moving("approve"), "case/approve.html"),
+    StepPage("return",                _("Return the plan"),                approval.ReturnForm,                 moving("return")),
+    StepPage("look_afterwards",       _("Look at it afterwards"),          approval.AfterwardsForm,             sitting(approving.BOSSES, ANY_STATE), "case/afterwards.html"),
+    StepPage("override",              _("Let a rule pass"),                approval.OverrideForm,               sitting({Seat.LEADER: "complaint.override"})),
+    StepPage("choose",                _("The customer's choice"),          offering.ChooseForm,                 moving("choose"), "case/choose.html"),
+    StepPage("owed",                  _("Carry out what is owed"),         offering.OwedForm,                   moving("choose")),
+    StepPage("replan",                _("The customer objects"),           planning.ObjectionForm,              moving("replan")),
+    StepPage("refuse_above_standard", _("Refuse above the standard"),      offering.RefuseForm,                 moving("refuse_above_standard")),
+    # Carrying out, calling back
+    StepPage("action",                _("Finish an action with proof"),    execution.ActionForm,                able("complaint.note")),
+    StepPage("tell",                  _("Tell what was done"),             execution.TellForm,                  sitting(dict.fromkeys(OWNERS, "complaint.message"))),
+    StepPage("arrival",               _("It has arrived"),                 execution.ArrivalForm,               sitting(executing.EXECUTORS, UNDER_WAY)),
+    StepPage("goodwill",              _("A small kindness"),               execution.GoodwillForm,              able("complaint.note")),
+    StepPage("recovery",              _("What came back"),                 execution.RecoveryForm,              sitting(executing.RECOVERERS, ANY_STATE)),
+    StepPage("finish_execution",      _("Everything is carried out"),      execution.FinishExecutionForm,       moving("finish_execution")),
+    StepPage("callback",              _("Callback"),                       followup.CallbackForm,               sitting(following.CALLERS, UNDER_WAY), "case/callback.html"),
+    StepPage("contact",               _("A try to reach the customer"),    followup.ContactForm,                sitting(following.WRITERS, following.ANSWER_AWAITED)),
+    StepPage("accept",                _("Conclude the follow-up"),         followup.ConcludeForm,               moving("accept")),
+    StepPage("dissatisfied",          _("Another round"),                  followup.RestartForm,                moving("dissatisfied")),
+    # Looking back
+    StepPage("review",                _("Review"),                         closing.ReviewForm,                  sitting(review.REVIEWERS, (S.REVIEWING,)), "case/review.html"),
+    StepPage("question",              _("Review"),                         closing.ReviewForm,                  sitting(review.REVIEWERS, (S.REVIEWING,)), "case/review.html"),
+    StepPage("close",                 _("Close the case"),                 closing.CloseForm,                   moving("close")),
+    StepPage("reopen",                _("Reopen the case"),                closing.ReopenForm,                  moving("reopen")),
+    StepPage("decision",              _("Decision of an outside body"),    closing.DecisionForm,                sitting(external.RECORDERS, AFTER_REGISTRATION)),
+    StepPage("settle_externally",     _("Settled by an outside body"),     closing.SettleExternallyForm,        moving("settle_externally")),
+    StepPage("merge",                 _("Merge into another case"),        links.MergeForm,                     keepers("complaint.link"), "case/other.html"),
+    StepPage("unmerge",               _("Undo the merge"),                 links.UnmergeForm,                   merged("complaint.link")),
+    StepPage("link",                  _("Link to an earlier case"),        links.LinkForm,                      keepers("complaint.link", ANY_STATE), "case/other.html"),
+    StepPage("unlink",                _("Take the link back"),             links.UnlinkForm,                    keepers("complaint.link", ANY_STATE)),
 )
+# fmt: on
 STEP_FORMS: dict[str, StepPage] = {row.name: row for row in _ROWS}

@@ -59,10 +59,10 @@ def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:
     except ChangedMeanwhile as refusal:
         return stale(request, page, refusal)
     except (Refusal, FileRefused) as error:
-        refusal = refusals.as_refusal(error)
-        assert refusal is not None
-        form.refuse(refusal)
-        return shown(request, page, form, status=refusals.status_of(refusal))
+        said = refusals.as_refusal(error)
+        assert said is not None
+        form.refuse(said)
+        return shown(request, page, form, status=refusals.status_of(said))
     return frame.done(request, here.complaint)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import conversation, rules
 from huiyin.complaints.conversation import Say, Skip
@@ -83,7 +83,7 @@ class WordsForm(StepForm):
     keeps_nearest: ClassVar[bool] = False
     # Where another person speaks to the customer, saying nothing is the usual way, for this reason.
     leaves_it: "ClassVar[str | _StrPromise]" = ""
-    first_words: "ClassVar[str | _StrPromise]" = pgettext_lazy("promise", "Progress")
+    first_words: "ClassVar[str | _StrPromise]" = gettext_lazy("The next news")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.coached: tuple[CoachMark, ...] | None = None

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
 from huiyin.complaints.models import Emotion, Promise
@@ -25,7 +25,7 @@ class AcknowledgeForm(WordsForm):
     button = gettext_lazy("Send the first answer")
     intro = gettext_lazy("Name what happened in the customer's own words, and until when the customer hears more.")
     may_skip = False
-    first_words = pgettext_lazy("promise", "Result of the first check")
+    first_words = gettext_lazy("The result of the first check")
 
     def hint(self) -> datetime:
         return reception.acknowledgement_hint(self.here.complaint, at=self.here.at)
