@@ -51,6 +51,15 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A small line under an item of a timeline: a promise made or kept, a reason."""
+
+    text: Words
+    icon: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One item of a timeline.
 
@@ -72,6 +81,7 @@ class Entry:
     files: Sequence[Any] = ()
     new: bool = False
     number: int | None = None
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from huiyin.complaints import queries
+from huiyin.complaints import looking, queries
 from huiyin.complaints.models import Complaint
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of
@@ -36,9 +36,13 @@ def show(
     """
     now = clock.now()
     base = {"complaint": complaint, "now": now, "seen": complaint.last_number, "act_template": act_template, **context}
-    if getattr(request, "htmx", False) and request.htmx.target == ACT:  # type: ignore[attr-defined]
+    if aims_at(request, ACT):
         return render(request, f"{TEMPLATE}#{ACT}", base, status=status)
-    return render(request, TEMPLATE, base | {"page": case.page(person_of(request), complaint, now)}, status=status)
+    person = person_of(request)
+    page = case.page(person, complaint, now)
+    answer = render(request, TEMPLATE, base | {"page": page, "list_query": request.GET.urlencode()}, status=status)
+    looking.looked(complaint, person, page.onlookers.mine, now)
+    return answer
 
 
 def done(request: HttpRequest, complaint: Complaint) -> HttpResponse:
@@ -47,3 +51,9 @@ def done(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address, status=303)
+
+
+def aims_at(request: HttpRequest, target: str) -> bool:
+    """Whether htmx asks for a part of the page; a restored page from its history is asked for as a whole."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and htmx.target == target and not htmx.history_restore_request

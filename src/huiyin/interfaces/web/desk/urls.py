@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from huiyin.interfaces.web.desk.views import case
+from huiyin.interfaces.web.desk.views import about, case, queue, writing
 
 app_name = "desk"
 urlpatterns = [
+    path("", queue.home, name="home"),
+    path("desk/", queue.queue, name="queue"),
+    path("desk/rows/", queue.rows, name="rows"),
     path("desk/<str:number>/", case.case, name="case"),
+    path("desk/<str:number>/timeline/", case.timeline, name="timeline"),
+    path("desk/<str:number>/live/", case.live, name="live"),
+    path("desk/<str:number>/follow/", case.follow, name="follow"),
+    path("desk/<str:number>/about/<slug:tab>/", about.about, name="about"),
+    path("desk/<str:number>/draft/", writing.draft, name="draft"),
+    path("desk/<str:number>/reveal/<int:identity_id>/", writing.reveal, name="reveal"),
+    path("desk/<str:number>/files/", writing.files, name="files"),
+    path("desk/<str:number>/form/", case.case, name="form"),
 ]

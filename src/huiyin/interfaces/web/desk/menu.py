@@ -1,0 +1,108 @@
+# ruff: noqa: E501 - the table of acts is documentation and stays aligned
+"""Everything else somebody may do with a case: the menu beside the one primary button."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.complaints.models import Complaint
+from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, OPEN_STATES, Group, Seat, State
+from huiyin.interfaces.web.desk.acts import Act, Words
+from huiyin.people.models import Person
+from huiyin.people.roles import can
+
+KEEPERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
+OWNERS = (Seat.OWNER, Seat.DUTY)
+TAKING_PART = (*KEEPERS, Seat.HANDLER, Seat.LEADER)
+UNJUDGED = (*GROUPS[Group.INTAKE], State.INVESTIGATING)
+ANSWERABLE = (State.EXPLAINING, State.OFFERING, State.EXECUTING, State.FOLLOWING_UP)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of the menu: for which seats and states, and the capability it needs."""
+
+    act: Act
+    seats: tuple[Seat, ...]
+    capability: str
+    states: tuple[State, ...] = OPEN_STATES
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: Words
+    icon: str
+    url: str
+    step: str
+
+
+S = State
+# fmt: off
+MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
+    (_("With the customer"), (
+        Choice(Act("inbound", _("Note what the customer said"), "message-square-plus"), (*KEEPERS, Seat.RECEIVER), "complaint.message", tuple(State)),
+        Choice(Act("promise", _("Give a promise another time"), "clock-arrow-up"), KEEPERS, "complaint.message"),
+        Choice(Act("emotion", _("Note how the customer feels"), "heart-pulse"), (*KEEPERS, Seat.HANDLER), "complaint.note"),
+        Choice(Act("contact", _("Note a try to reach the customer"), "phone-missed"), OWNERS, "complaint.message", ANSWERABLE),
+        Choice(Act("goodwill", _("Grant a small kindness"), "gift"), TAKING_PART, "complaint.note"),
+        Choice(Act("ask_withdrawal", _("The customer withdraws"), "undo-2"), KEEPERS, "complaint.withdraw", BEFORE_EXECUTION),
+    )),
+    (_("Finding out"), (
+        Choice(Act("form", _("Fill in the registration"), "clipboard-pen"), OWNERS, "complaint.register", (S.RECEIVED, S.ACKNOWLEDGED, S.REGISTERED)),
+        Choice(Act("evidence", _("Add evidence"), "file-plus"), TAKING_PART, "complaint.note"),
+        Choice(Act("cause", _("Judge a cause"), "list-checks"), (Seat.HANDLER, Seat.LEADER), "complaint.find", (S.INVESTIGATING,)),
+        Choice(Act("task", _("Give a task"), "list-plus"), KEEPERS, "task.create"),
+        Choice(Act("claim", _("Claim from a third party"), "hand-coins"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
+        Choice(Act("override", _("Let a rule pass"), "shield-off"), (Seat.LEADER,), "complaint.override"),
+    )),
+    (_("Another way"), (
+        Choice(Act("settle_at_once", _("Settle it at once"), "zap"), OWNERS, "complaint.settle_at_once", (S.REGISTERED,)),
+        Choice(Act("draft_plan", _("Draw up the options"), "layout-list"), (*OWNERS, Seat.HANDLER), "complaint.plan", (S.PLANNING,)),
+        Choice(Act("submit", _("Submit it for approval"), "stamp"), OWNERS, "complaint.plan", (S.PLANNING,)),
+        Choice(Act("return", _("Return the plan"), "corner-up-left"), (Seat.SUPERVISOR, Seat.LEADER), "complaint.approve", (S.APPROVING,)),
+        Choice(Act("replan", _("The customer objects"), "message-square-x"), OWNERS, "complaint.offer", (S.OFFERING,)),
+        Choice(Act("reinvestigate", _("Investigate again"), "rotate-ccw"), OWNERS, "complaint.explain", (S.EXPLAINING,)),
+        Choice(Act("dissatisfied", _("Take it into another round"), "rotate-ccw"), (*OWNERS, Seat.LEADER), "complaint.note", (S.FOLLOWING_UP,)),
+        Choice(Act("refuse_above_standard", _("Refuse above the standard"), "octagon-x"), (Seat.LEADER,), "complaint.refuse_above_standard", (S.OFFERING, S.FOLLOWING_UP)),
+        Choice(Act("decision", _("Record an outside decision"), "landmark"), (*KEEPERS, Seat.LEADER), "complaint.note", AFTER_REGISTRATION),
+        Choice(Act("settle_externally", _("Settled by an outside body"), "landmark"), (Seat.LEADER,), "complaint.settle_externally", AFTER_REGISTRATION),
+        Choice(Act("withdraw", _("Confirm the withdrawal"), "user-check"), (Seat.SUPERVISOR,), "complaint.withdraw", BEFORE_EXECUTION),
+        Choice(Act("reopen", _("Reopen the case"), "archive-restore"), (Seat.SUPERVISOR,), "complaint.reopen", (S.CLOSED,)),
+    )),
+    (_("The case"), (
+        Choice(Act("owner", _("Change the owner"), "user-plus"), (Seat.SUPERVISOR,), "complaint.change_owner"),
+        Choice(Act("handler", _("Change the handler"), "user-cog"), (Seat.SUPERVISOR,), "complaint.assign", AFTER_REGISTRATION),
+        Choice(Act("flag", _("Set or take away a flag"), "flag"), KEEPERS, "complaint.flag"),
+        Choice(Act("interest", _("Declare an interest"), "scale"), TAKING_PART, "complaint.note"),
+        Choice(Act("link", _("Link to an earlier case"), "link"), KEEPERS, "complaint.link", tuple(State)),
+        Choice(Act("merge", _("Merge into another case"), "git-merge"), KEEPERS, "complaint.link"),
+    )),
+)
+# fmt: on
+
+
+def menu(complaint: Complaint, person: Person, sits: set[Seat], *, but: str = "") -> list[tuple[Words, list[Entry]]]:
+    """The acts this person may take on the case as it stands, by group; the primary one (`but`) is left out."""
+    if complaint.merged_into_id is not None:
+        act = Act("unmerge", _("Undo the merge"), "undo-2")
+        allowed = sits & set(KEEPERS) and can(person, "complaint.link")
+        return [(_("The case"), [_entry(act, complaint)])] if allowed else []
+    found = [
+        (
+            label,
+            [
+                _entry(one.act, complaint)
+                for one in choices
+                if one.act.step != but
+                and complaint.state in one.states
+                and sits & set(one.seats)
+                and can(person, one.capability)
+            ],
+        )
+        for label, choices in MENU
+    ]
+    return [(label, entries) for label, entries in found if entries]
+
+
+def _entry(act: Act, complaint: Complaint) -> Entry:
+    return Entry(act.label, act.icon, act.url(complaint), act.step)

@@ -1,0 +1,101 @@
+"""The plans of a case: options with cost, level and the demands they answer; who signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from huiyin.complaints.models import Approval, Option, Plan
+from huiyin.interfaces.web.components.shapes import Answer, Signature
+from huiyin.interfaces.web.components.shapes import Option as OptionCard
+from huiyin.interfaces.web.desk.presenters.looker import Looker
+from huiyin.people.roles import Role
+from huiyin.policy.packs.labels import VALUES
+
+SHAPES = {Option.Status.CHOSEN: "on", Option.Status.EXECUTED: "on", Option.Status.DECLINED: "no"}
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """One plan with its options and signatures."""
+
+    number: int
+    round: int
+    status: str
+    status_word: str
+    mode: str
+    reason: str
+    by: str
+    at: datetime
+    options: tuple[OptionCard, ...]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class Plans:
+    rows: tuple[PlanCard, ...]
+    currency: str
+
+
+def plans(looker: Looker) -> Plans:
+    """Every plan, the newest first: four queries at any size."""
+    rows = Plan.objects.filter(complaint=looker.complaint).select_related("prepared_by").order_by("-number")
+    rows = rows.prefetch_related("options__lines", "options__answers__demand", "approvals__decided_by")
+    return Plans(tuple(_plan(row, looker) for row in rows), looker.pack.currency)
+
+
+def _plan(row: Plan, looker: Looker) -> PlanCard:
+    return PlanCard(
+        number=row.number,
+        round=row.round,
+        status=row.status,
+        status_word=str(row.get_status_display()),
+        mode=str(row.get_mode_display()),
+        reason=looker.eyes.text(row.single_reason),
+        by=row.prepared_by.name,
+        at=row.prepared_at,
+        options=tuple(_option(one, looker) for one in row.options.all()),
+        signatures=tuple(_signature(one, looker) for one in row.approvals.all()),
+    )
+
+
+def _option(row: Option, looker: Looker) -> OptionCard:
+    lines = list(row.lines.all())
+    amount = sum((line.amount for line in lines), Decimal(0))
+    levels = dict.fromkeys(str(VALUES.get(line.level, line.level)) for line in lines)
+    return OptionCard(
+        name=looker.eyes.text(row.title),
+        amount=amount,
+        currency=looker.pack.currency,
+        net=amount - row.recovery if row.recovery else None,
+        text=_("　").join(looker.eyes.text(line.title) for line in lines),
+        answers=tuple(
+            Answer(
+                answer.demand.rank,
+                "instead" if answer.deviation else "yes",
+                looker.eyes.text(_("%(text)s (%(why)s)") % {"text": answer.text, "why": answer.deviation})
+                if answer.deviation
+                else looker.eyes.text(answer.text),
+            )
+            for answer in sorted(row.answers.all(), key=lambda one: one.demand.rank)
+        ),
+        level=_(", ").join(levels),
+        approver="",
+        status=SHAPES.get(Option.Status(row.status), ""),
+        status_word=str(row.get_status_display()),
+    )
+
+
+def _signature(row: Approval, looker: Looker) -> Signature:
+    role = str(Role(row.needed_role).label) if row.needed_role in Role.values else ""
+    open_now = row.decision == Approval.Decision.PENDING
+    waiting = _("awaited, to be looked at afterwards") if row.afterwards else _("awaited")
+    return Signature(
+        name=row.decided_by.name if row.decided_by else role,
+        role=role,
+        note=looker.eyes.text(row.comment) or str(row.get_decision_display()),
+        signed=not open_now,
+        tone="bad" if row.decision in (Approval.Decision.RETURNED, Approval.Decision.OBJECTED) else "",
+        waiting=waiting if open_now else "",
+    )
