@@ -4,16 +4,18 @@ import pytest
 
 from huiyin.complaints import watch
 from huiyin.complaints.conversation import Say
-from huiyin.complaints.guards.intake import NotCategorised, NoTimeNamed
+from huiyin.complaints.guards.intake import NotCategorised, NoTimeNamed, UnknownEmotion
 from huiyin.complaints.lifecycle import OwnMatter, WrongSeat, WrongState
 from huiyin.complaints.models import Complaint, Intake, Interaction, Promise
 from huiyin.complaints.promises import PromiseInThePast, Spoken
 from huiyin.complaints.steps import reception
-from huiyin.complaints.steps.reception import NobodyToOwn, NothingSaid, NoWayToAnswer, ReceivedTomorrow
+from huiyin.complaints.steps.reception import NobodyToOwn, NotABase, NothingSaid, NoWayToAnswer, ReceivedTomorrow
 from huiyin.knowledge.coach import NoTimeInWords, WordsBlocked
 from huiyin.messaging.models import Notice
 from huiyin.people.actors import Actor
 from huiyin.people.roles import Role
+from huiyin.policy.packs import store
+from huiyin.policy.packs.store import NoPackInForce
 from tests import factories
 from tests.complaints.checks import kinds, running, sound
 from tests.factories import TUESDAY_10, when
@@ -105,6 +107,68 @@ def test_t1_an_unknown_category_is_refused_and_a_known_one_kept(agent):
         factories.received(actor=agent, category="quality.unheard_of")
 
     assert factories.received(actor=agent, category="quality.damage").category == "quality.damage"
+
+
+def test_s0_08_an_emotion_off_the_list_is_refused_at_receipt_too(agent):
+    with pytest.raises(UnknownEmotion) as refused:
+        factories.received(actor=agent, emotion=6)
+
+    assert (refused.value.rule.code, Complaint.objects.count()) == ("登记-06", 0)
+
+
+@pytest.fixture
+def overlay(policy, tmp_path):
+    """A pack that lays a stricter first response on the complaints that come by telephone."""
+    folder = tmp_path / "strict"
+    folder.mkdir()
+    (folder / "pack.toml").write_text(OVERLAY, encoding="utf-8")
+    (folder / "clocks.toml").write_text(STRICT, encoding="utf-8")
+    return store.load(folder, at=factories.LONG_AGO)
+
+
+OVERLAY = """
+code = "strict"
+kind = "overlay"
+title = { zh = "严格", en = "Strict" }
+version = "1"
+in_force_from = 2019-01-01
+extends = ["retail"]
+[[pick]]
+channels = ["phone"]
+"""
+STRICT = """
+[[clock]]
+code = "first_response"
+kind = "stage"
+state = "received"
+title = { zh = "首次响应", en = "First response" }
+span = { qty = 30, unit = "minute" }
+target = { qty = 15, unit = "minute" }
+"""
+
+
+def test_decision_2_an_overlay_is_attached_by_its_rule_and_tightens_the_clock(agent, overlay):
+    by_phone, by_ticket = (factories.received(actor=agent, channel=channel) for channel in ("phone", "ticket"))
+
+    assert running(by_phone)["first_response"] == when(2025, 3, 4, 10, 30)
+    assert running(by_ticket)["first_response"] == when(2025, 3, 4, 12)
+    assert list(by_phone.packs.order_by("-base").values_list("version__code", "base")) == [
+        ("retail", True),
+        ("strict", False),
+    ]
+    sound(by_phone)
+
+
+def test_eng_13_a_pack_that_only_adds_to_others_is_no_base(agent, overlay):
+    with pytest.raises(NotABase) as refused:
+        factories.received(actor=agent, pack="strict")
+
+    assert refused.value.rule.code == "受理-04"
+
+
+def test_a_pack_that_is_not_loaded_is_refused(agent):
+    with pytest.raises(NoPackInForce):
+        factories.received(actor=agent, pack="moon")
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.AUDITOR, Role.ADMINISTRATOR, Role.INSPECTOR, Role.LEADER])

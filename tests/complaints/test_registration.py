@@ -11,6 +11,7 @@ from huiyin.complaints.guards.intake import (
     NotCategorised,
     NotRestated,
     NotSmall,
+    UnknownEmotion,
 )
 from huiyin.complaints.guards.money import BeyondAuthority
 from huiyin.complaints.lifecycle import NotTold, WrongSeat, WrongState
@@ -28,7 +29,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.complaints.remedies import Line, UnknownRemedy
 from huiyin.complaints.steps import registration
-from huiyin.complaints.steps.registration import Settlement, SettlementUnclear, UnknownEmotion
+from huiyin.complaints.steps.registration import Settlement, SettlementUnclear
 from huiyin.people.models import Tier
 from huiyin.people.roles import Role
 from tests import factories

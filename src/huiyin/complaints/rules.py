@@ -45,6 +45,7 @@ APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"
 REACHABLE = declare("受理-01", _("A complaint has a way and somebody to answer"), requirements=("S0-03",))
 SAYS_WHAT = declare("受理-02", _("A complaint says what happened"), requirements=("S1-28",))
 RECEIVED_BEFORE = declare("受理-03", _("Nothing is received at a time still ahead"), requirements=("AMB-06",))
+BASE_PACK = declare("受理-04", _("A complaint comes under exactly one base pack"), requirements=("ENG-13",))
 ACK_NAMES_A_TIME = declare("响应-01", _("The first answer names a time"), requirements=("S0-04",))
 FOUR_ELEMENTS = declare("登记-01", _("Person, matter, emotion, demand"), requirements=("S0-05", "S1-28"))
 CATEGORISED = declare("登记-02", _("A registered case has a category"), requirements=("S0-10",))

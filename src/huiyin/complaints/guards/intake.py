@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import promises, rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import CustomerAnswer, Demand, EmotionEntry, Registration
+from huiyin.complaints.models import CustomerAnswer, Demand, Emotion, EmotionEntry, Registration
 from huiyin.people.models import Tier
 from huiyin.rules import Refusal
 
@@ -50,6 +50,19 @@ class NotAgreed(Refusal):
     rule = rules.FAST_TRACK
     sentence = _("The customer has not agreed to the settlement.")
     unblock = _("Ask the customer and record the answer.")
+
+
+class UnknownEmotion(Refusal):
+    rule = rules.EMOTION_ON_THE_LIST
+    sentence = _("This is none of the five levels of emotion.")
+    unblock = _("Choose one, from calm to hostile.")
+
+
+def emotion_on_the_list(level: int) -> int:
+    """The level, if it is one of the five (S0-08)."""
+    if level not in Emotion.values:
+        raise UnknownEmotion(missing=("emotion",))
+    return level
 
 
 def time_is_named(case: Case) -> None:

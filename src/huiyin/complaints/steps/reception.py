@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import conversation, lifecycle, numbers, promises, rules, search, timeline
 from huiyin.complaints.conversation import Say
-from huiyin.complaints.guards.intake import NotCategorised
+from huiyin.complaints.guards.intake import NotCategorised, emotion_on_the_list
 from huiyin.complaints.lifecycle import Detail, WrongSeat
 from huiyin.complaints.models import (
     CasePack,
@@ -56,6 +56,12 @@ class NothingSaid(Refusal):
     rule = rules.SAYS_WHAT
     sentence = _("The complaint says nothing.")
     unblock = _("Write in the customer's words what happened.")
+
+
+class NotABase(Refusal):
+    rule = rules.BASE_PACK
+    sentence = _("The pack %(pack)s only adds to others; a complaint needs a base pack.")
+    unblock = _("Name a base pack, or none.")
 
 
 class ReceivedTomorrow(Refusal):
@@ -107,8 +113,12 @@ def receive(new: NewComplaint, *, actor: Actor, at: datetime) -> Complaint:
 
 
 def _pack_of(new: NewComplaint, at: datetime) -> Picked:
+    """The packs a new complaint comes under: the base that was named or is the house's own, overlays by rule."""
     base_code = new.pack or settings.HUIYIN_PACK
-    return store.pick(at, base_code=base_code, channel=new.channel, category=new.category)
+    picked = store.pick(at, base_code=base_code, channel=new.channel, category=new.category)
+    if store.parsed(picked.base.pk).is_overlay:
+        raise NotABase(pack=base_code, missing=("pack",))
+    return picked
 
 
 def _require_receiver(actor: Actor) -> None:
@@ -169,7 +179,8 @@ def _write(new: NewComplaint, customer: Customer, pack: Pack, owner: Person, sin
     complaint.save(force_insert=True)
     SearchText.objects.create(complaint=complaint, tokens=tokens("\n".join(search.own_words(complaint))))
     if new.emotion is not None:
-        EmotionEntry.objects.create(complaint=complaint, level=new.emotion, source="form", at=since)
+        level = emotion_on_the_list(new.emotion)
+        EmotionEntry.objects.create(complaint=complaint, level=level, source="form", at=since)
     return complaint
 
 

@@ -28,7 +28,6 @@ from huiyin.complaints.models import (
     Complaint,
     CustomerAnswer,
     Demand,
-    Emotion,
     EmotionEntry,
     Finding,
     OfferMode,
@@ -50,12 +49,6 @@ from huiyin.rules import Refusal
 FORM = "form"
 _OWNERS = {Seat.OWNER: "complaint.register", Seat.DUTY: "complaint.register"}
 OPEN_FOR_FORM = (State.RECEIVED, State.ACKNOWLEDGED, State.REGISTERED)
-
-
-class UnknownEmotion(Refusal):
-    rule = rules.EMOTION_ON_THE_LIST
-    sentence = _("This is none of the five levels of emotion.")
-    unblock = _("Choose one, from calm to hostile.")
 
 
 class SettlementUnclear(Refusal):
@@ -205,17 +198,11 @@ def _write_emotion(complaint: Complaint, form: Form, at: datetime) -> None:
     """The form's own entry in the series is one row while the form is open; later readings are added (S0-08)."""
     if form.emotion is None:
         return
-    level = _level(form.emotion)
+    level = intake.emotion_on_the_list(form.emotion)
     row = EmotionEntry.objects.filter(complaint=complaint, source=FORM).order_by("-pk").first()
     row = row or EmotionEntry(complaint=complaint, source=FORM, at=at)
     row.level, row.note = level, form.emotion_note.strip()
     row.save()
-
-
-def _level(level: int) -> int:
-    if level not in Emotion.values:
-        raise UnknownEmotion(missing=("emotion",))
-    return level
 
 
 def _codes(complaint: Complaint) -> dict[str, object]:
@@ -258,7 +245,9 @@ def note_emotion(complaint_id: int, level: int, note: str, *, actor: Actor, at: 
     participation.require_state(complaint)
     seats = {**keepers("complaint.note"), Seat.HANDLER: "complaint.note"}
     participation.require(complaint, seats, actor=actor, at=at)
-    entry = EmotionEntry.objects.create(complaint=complaint, level=_level(level), note=note.strip(), at=at)
+    entry = EmotionEntry.objects.create(
+        complaint=complaint, level=intake.emotion_on_the_list(level), note=note.strip(), at=at
+    )
     detail = Detail({"entry": entry.pk, "level": entry.level}, {"note": entry.note})
     lifecycle.happen(complaint, "emotion.noted", actor=actor, at=at, detail=detail)
     return entry
