@@ -168,6 +168,8 @@ def move(
         raise NotTold()
     before = State(complaint.state)
     _enter(complaint, row, detail, at)
+    if row.next_round:
+        promises.belong_to_round(complaint, told.changes)
     spoken = ["message.out"] if told.interaction_id is not None else []
     signals = [f"left.{before}", f"entered.{row.target}", *spoken, *detail.data.get("signals", ())]
     changes = [*told.changes, *detail.data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]

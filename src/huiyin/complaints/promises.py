@@ -205,6 +205,12 @@ def changed(row: Promise, *, met: bool = False) -> Change:
     return {"promise": row.pk, "to": str(row.status), "ended": row.ended_at is not None, "met": met}
 
 
+def belong_to_round(complaint: Complaint, changes: Iterable[Change]) -> None:
+    """Count what was just promised to the round that begins with it."""
+    made = [change["promise"] for change in changes if change["to"] == PromiseStatus.OPEN]
+    Promise.objects.filter(complaint=complaint, pk__in=made, ended_at=None).update(round=complaint.round)
+
+
 def running_spoken(complaint: Complaint) -> list[Promise]:
     return list(Promise.objects.filter(complaint=complaint, ended_at=None, kind=PromiseKind.SPOKEN))
 
