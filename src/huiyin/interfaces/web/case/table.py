@@ -12,28 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import participation
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, Seat, State
-from huiyin.complaints.steps import (
-    approval as approving,
-)
-from huiyin.complaints.steps import (
-    claims,
-    external,
-    investigation,
-    review,
-    withdrawal,
-)
-from huiyin.complaints.steps import (
-    execution as executing,
-)
-from huiyin.complaints.steps import (
-    followup as following,
-)
-from huiyin.complaints.steps import (
-    planning as plans,
-)
-from huiyin.complaints.steps import (
-    registration as registering,
-)
+from huiyin.complaints.steps import approval as approving
+from huiyin.complaints.steps import claims, deadlines, external, investigation, review, withdrawal
+from huiyin.complaints.steps import execution as executing
+from huiyin.complaints.steps import followup as following
+from huiyin.complaints.steps import planning as plans
+from huiyin.complaints.steps import registration as registering
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.forms import (
     approval,
@@ -83,6 +67,7 @@ _ROWS = (
     StepPage("note",                  _("Internal note"),                  opening.NoteForm,                    able("complaint.note", ANY_STATE), "case/note.html"),
     StepPage("inbound",               _("What the customer said"),         opening.InboundForm,                 sitting(RECEIVERS, ANY_STATE)),
     StepPage("promise",               _("Another time for a promise"),     opening.PromiseForm,                 keepers("complaint.message")),
+    StepPage("extend",                _("More time for a deadline"),       opening.ExtendForm,                  sitting(deadlines.DECIDERS)),
     StepPage("emotion",               _("How the customer feels"),         opening.EmotionForm,                 sitting(OBSERVERS)),
     StepPage("follow",                _("Follow the case"),                links.FollowForm,                    anybody),
     StepPage("unfollow",              _("Follow it no more"),              links.UnfollowForm,                  anybody),

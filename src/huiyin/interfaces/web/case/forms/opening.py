@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
-from huiyin.complaints.models import Emotion, Promise
-from huiyin.complaints.steps import messages, reception, registration
+from huiyin.complaints.models import Emotion, Promise, PromiseKind
+from huiyin.complaints.steps import deadlines, messages, reception, registration
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.fields import TimeField, line_field, radio_field, way_field, words_field
 from huiyin.interfaces.web.case.here import Here
@@ -125,3 +125,32 @@ class EmotionForm(StepForm):
         given = self.cleaned_data
         level = int(given["level"] or 0)
         return registration.note_emotion(complaint_id, level, given["note"], actor=self.here.actor, at=self.here.at)
+
+
+class ExtendForm(ItemForm, WordsForm):
+    """More time for a clock of the rules, told to the customer before it is over (ENG-10)."""
+
+    reason = line_field(gettext_lazy("Why more time is needed"), most=500)
+
+    may_skip = False
+    item_label = gettext_lazy("Which deadline")
+    button = gettext_lazy("Give more time")
+    intro = gettext_lazy("As often as the rules allow, by the role they name. The first time stays in sight.")
+    about: ClassVar = {rules.EXTENDED_IN_TIME.code: "item", rules.REASON_TO_REPLACE.code: "reason"}
+
+    def items(self) -> list[tuple[int, str]]:
+        rows = Promise.objects.filter(complaint=self.here.complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN)
+        allowed = {clock.code: str(clock.title) for clock in self.here.pack.clocks if clock.extension}
+        at = self.here.at
+        return [
+            (row.pk, _("%(what)s, until %(when)s") % {"what": allowed[row.code], "when": times.moment(row.due_at, at)})
+            for row in rows
+            if row.code in allowed
+        ]
+
+    def take(self, complaint_id: int) -> object:
+        given = self.cleaned_data
+        row = chosen(Promise, complaint_id, given["item"])
+        return deadlines.extend_deadline(
+            row.pk, self.say(), reason=given["reason"], actor=self.here.actor, at=self.here.at
+        )
