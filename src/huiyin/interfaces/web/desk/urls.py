@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from huiyin.interfaces.web.case.new import new
 from huiyin.interfaces.web.desk.views import about, case, queue, writing
 
 app_name = "desk"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", queue.home, name="home"),
     path("desk/", queue.queue, name="queue"),
     path("desk/rows/", queue.rows, name="rows"),
+    path("desk/new/", new, name="new"),
     path("desk/<str:number>/", case.case, name="case"),
     path("desk/<str:number>/timeline/", case.timeline, name="timeline"),
     path("desk/<str:number>/live/", case.live, name="live"),
