@@ -67,7 +67,7 @@ def desk(cases: int, database: str, folder: Path) -> Iterator[tuple[Desk, list[i
         with harness.served(worker=True) as (address, processes):
             made = subprocess.run(
                 [sys.executable, "-c", FILL.format(cases=cases)],
-                cwd=ROOT, env=variables({}), capture_output=True, text=True, check=True,
+                cwd=ROOT, env=variables({}), stdout=subprocess.PIPE, text=True, check=True,
             )  # fmt: skip
             yield Desk(address, json.loads(made.stdout.splitlines()[-1])), processes
     finally:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E402 - models can be imported only after the setup
 import json
+import os
 import random
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 django.setup()
 
 from huiyin.complaints import admission
@@ -110,13 +112,18 @@ def _admissions(
         yield admission.Admission(case, pack, case.number, (Spoken("告知进展", due),))
 
 
+def signed_in(person: Person) -> str:
+    """Give the key of a session in which this person is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
 def fill(cases: int) -> None:
     """Fill this process's database; print the session key and an open case of an agent who is signed in."""
     agent = populate(cases, at=clock.now())[0]
-    session = SessionStore()
-    session[SESSION_KEY] = str(agent.pk)
-    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = agent.get_session_auth_hash()
-    session.create()
     case = Complaint.objects.filter(owner=agent).exclude(state=State.CLOSED).order_by("next_due_at").first()
-    print(json.dumps({"session": session.session_key, "case": case.number if case else ""}))
+    print(json.dumps({"session": signed_in(agent), "case": case.number if case else ""}))
