@@ -10,7 +10,7 @@ from huiyin.complaints.conversation import Say, Skip, Words
 from huiyin.complaints.models import Action, Callback, Complaint, Option, Plan
 from huiyin.complaints.promises import Spoken
 from huiyin.complaints.remedies import Line
-from huiyin.complaints.steps import approval, execution, followup, investigation, review
+from huiyin.complaints.steps import approval, execution, followup, investigation, messages, review
 from huiyin.complaints.steps import offering as offer_steps
 from huiyin.complaints.steps import planning as plan_steps
 from huiyin.complaints.steps.execution import Proof
@@ -178,6 +178,9 @@ def second_round(complaint: Complaint, *, since: datetime) -> Complaint:
     def at() -> datetime:
         return since + timedelta(minutes=next(minutes))
 
+    if not promises.running_spoken(complaint):
+        say = Say("新机的划痕我们重新核查。", next=Spoken("核查结果", since + HOUR))
+        messages.send_message(complaint.pk, say, actor=by, at=at())
     for cause in promises.base_pack(complaint).category(complaint.category).causes:
         investigation.judge_cause(
             complaint.pk, cause=cause, ruled_in=cause == "transport_damage", grounds="复核", actor=handler(), at=at()
