@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("huiyin.interfaces.web.files.urls")),
     path("account/", include("huiyin.interfaces.web.account.urls")),
     path("people/", include("huiyin.interfaces.web.people.urls")),
+    path("p/", include("huiyin.interfaces.web.portal.urls")),
     path("duty/", include("huiyin.interfaces.web.duty.urls")),
     path("", include("huiyin.interfaces.web.case.urls")),
     path("", include("huiyin.interfaces.web.approvals.urls")),

@@ -1,0 +1,1 @@
+"""What the complainant's pages show, made from the facts without another query."""

@@ -1,0 +1,1 @@
+"""The views: filing, following, one case, its files."""
