@@ -35,7 +35,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 CUT_OFF = """() => [...document.querySelectorAll('main *')].filter(part => {
     const style = getComputedStyle(part);
     return style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis' && part.scrollWidth > part.clientWidth + 1
-        && part.clientWidth > 0;
+        && part.clientWidth > 0 && !part.closest('.vh');
 }).map(part => part.className || part.tagName).slice(0, 5)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
@@ -158,7 +158,7 @@ def browse(address: str, session: str, numbers: list[str]) -> list[str]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         context = browser.new_context(locale="zh-CN")
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        context.add_cookies([{"name": "huiyin_session", "value": session, "url": address}])
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

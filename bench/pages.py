@@ -33,7 +33,7 @@ class Desk:
     def __init__(self, address: str, made: dict[str, str]) -> None:
         self.address, self.case = address, made["case"]
         self.http = requests.Session()
-        self.http.cookies.set("sessionid", made["session"])
+        self.http.cookies.set("huiyin_session", made["session"])
 
     def seconds(self, path: str) -> float:
         """The median of several requests for a page."""
