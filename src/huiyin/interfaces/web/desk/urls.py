@@ -3,7 +3,18 @@
 from django.urls import path
 
 from huiyin.interfaces.web.case.new import new
-from huiyin.interfaces.web.desk.views import about, case, queue, writing
+from huiyin.interfaces.web.desk.views import (
+    about,
+    case,
+    enquiries,
+    lists,
+    overall,
+    packs,
+    printed,
+    queue,
+    searching,
+    writing,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -19,5 +30,18 @@ urlpatterns = [
     path("desk/<str:number>/draft/", writing.draft, name="draft"),
     path("desk/<str:number>/reveal/<int:identity_id>/", writing.reveal, name="reveal"),
     path("desk/<str:number>/files/", writing.files, name="files"),
-    path("desk/<str:number>/form/", case.case, name="form"),
+    path("desk/<str:number>/form/", printed.form, name="form"),
+    path("search/", searching.search, name="search"),
+    path("bell/", lists.bell, name="bell"),
+    path("bell/read/", lists.read, name="read"),
+    path("promises/", lists.promises, name="promises"),
+    path("unanswered/", lists.unanswered, name="unanswered"),
+    path("enquiries/", lists.enquiries, name="enquiries"),
+    path("enquiries/new/", enquiries.new, name="new_enquiry"),
+    path("enquiries/<int:enquiry_id>/", enquiries.answer, name="enquiry"),
+    path("claims/", lists.claims, name="claims"),
+    path("overview/", overall.overview, name="overview"),
+    path("overview/heard/", overall.heard, name="heard"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/<slug:code>/", packs.pack, name="pack"),
 ]

@@ -116,8 +116,7 @@ def _call(row: Callback, looker: Looker) -> CallRow:
     calls = running and looker.complaint.state in (State.EXECUTING, State.FOLLOWING_UP)
     buttons: tuple[Button, ...] = ()
     if calls and looker.may("complaint.follow_up", *OWNERS):
-        called, tried = looker.step("callback", row.pk), looker.step("attempt", row.pk)
-        buttons = (Button(_("Record the answer"), called), Button(_("Not reached"), tried))
+        buttons = (Button(_("Record the callback"), looker.step("callback", row.pk)),)
     return CallRow(
         kind=str(row.get_kind_display()),
         purpose=looker.eyes.text(row.purpose),

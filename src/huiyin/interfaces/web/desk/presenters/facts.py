@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.complaints.models import (
     Callback,
-    Channel,
     Claim,
     ClosingQuestion,
     CustomerAnswer,
@@ -88,10 +87,6 @@ def say(told: Told) -> list[str]:
     if outcome and told.event.kind != "complaint.reopened":
         found = [*found, outcome]
     return [part for part in found if part]
-
-
-def _received(told: Told) -> list[str]:
-    return [told.label(Channel, "channel")]
 
 
 def _evidence(told: Told) -> list[str]:
@@ -239,7 +234,6 @@ def cause_title(pack: Pack, code: str) -> str:
 
 
 SAYS: dict[str, Say] = {
-    "complaint.received": _received,
     "evidence.added": _evidence,
     "evidence.struck": _evidence,
     "cause.judged": _cause,

@@ -69,7 +69,7 @@ def _option(row: Option, looker: Looker) -> OptionCard:
         amount=amount,
         currency=looker.pack.currency,
         net=amount - row.recovery if row.recovery else None,
-        text=_("　").join(looker.eyes.text(line.title) for line in lines),
+        text="　".join(looker.eyes.text(line.title) for line in lines),
         answers=tuple(
             Answer(
                 answer.demand.rank,

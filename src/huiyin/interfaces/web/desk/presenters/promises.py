@@ -16,6 +16,7 @@ from huiyin.policy.packs import store
 from huiyin.policy.packs.schema import Pack
 
 SHOWN = 4
+CLOCKS = 4
 ORDER = (PromiseKind.STAGE, PromiseKind.CASE, PromiseKind.LEGAL)
 STATUS = {PromiseStatus.MOOT: "void"}
 
@@ -47,6 +48,7 @@ class Promised:
     note: str
     all: tuple[Row, ...]
     clocks: tuple[CaseClock, ...]
+    more_clocks: tuple[CaseClock, ...]
     history: tuple[CaseClock, ...]
     nearest: Row | None
 
@@ -76,7 +78,8 @@ def promised(rows: list[Promise], eyes: Eyes, now: datetime) -> Promised:
         spoken=tuple(told[row.pk] for row in running),
         note=_note(running, now),
         all=tuple(told[row.pk] for row in spoken),
-        clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks),
+        clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks[:CLOCKS]),
+        more_clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks[CLOCKS:]),
         history=tuple(_clock(row, told[row.pk], packs, now) for row in ended),
         nearest=told[nearest.pk] if nearest else None,
     )

@@ -172,7 +172,7 @@ class Queue:
             ("category", _("Category"), _choices(self.categories, filters.category)),
             ("owner", _("Owner"), _choices(owners, str(filters.owner_id or ""))),
             ("channel", _("Channel"), _choices(dict(Channel.choices), filters.channel)),
-            ("due", _("Due"), _choices(BANDS, filters.due)),
+            ("due", _("Due time"), _choices(BANDS, filters.due)),
         ]
 
     @cached_property

@@ -74,12 +74,12 @@ class Course:
         texts = {name: self.eyes.text(text) for name, text in words.texts.get(event.pk, {}).items()}
         told = facts.Told(event, self.pack, self.now, words.people, words.departments, self.promises, texts)
         parts = facts.say(told)
-        title = str(kind.title) + (_(", %(medium)s") % {"medium": _medium(said)} if _medium(said) else "")
+        title = _titled(str(kind.title), said, self._recorder(event, said))
         return Entry(
             at=event.at,
             kind=UNDERLINED.get(Direction(said.direction), "system") if said else LOOKS[kind.shape],
-            who=self._who(event),
-            what=_("%(title)s: %(facts)s") % {"title": title, "facts": _("　").join(parts)} if parts else title,
+            who=self._who(event, said),
+            what=_("%(title)s: %(facts)s") % {"title": title, "facts": "　".join(parts)} if parts else title,
             body=self._body(said, texts),
             who_sees="public" if said and said.direction != Direction.NOTE else kind.audience.value,
             icon=kind.icon,
@@ -91,12 +91,16 @@ class Course:
             notes=tuple(self._notes(event, texts)),
         )
 
-    def _who(self, event: Event) -> str:
+    def _recorder(self, event: Event, said: reading.Said | None) -> str:
+        """Who wrote down what the customer said."""
+        return event.actor.name if event.actor is not None and said and said.direction == Direction.IN else ""
+
+    def _who(self, event: Event, said: reading.Said | None) -> str:
+        if said is not None and said.direction == Direction.IN:
+            return self.eyes.customer or _("Customer")
         if event.actor is not None:
             return event.actor.name
         if event.actor_kind == ActorKind.CUSTOMER:
-            return self.eyes.customer or _("Customer")
-        if event.actor_kind == ActorKind.SYSTEM and event.kind == "complaint.received":
             return self.eyes.customer or _("Customer")
         if event.actor_kind == ActorKind.PARTNER:
             return event.actor_name
@@ -135,8 +139,12 @@ class Course:
         return Note(_("No longer running: %(what)s, due %(time)s") % what, "circle-slash", "")
 
 
-def _medium(said: reading.Said | None) -> str:
-    return str(Channel(said.medium).label) if said and said.medium in Channel.values else ""
+def _titled(title: str, said: reading.Said | None, recorder: str) -> str:
+    """The title of an event with the way its words took, and who wrote them down."""
+    medium = str(Channel(said.medium).label) if said and said.medium in Channel.values else ""
+    if medium and recorder:
+        return _("%(title)s, %(medium)s, noted by %(name)s") % {"title": title, "medium": medium, "name": recorder}
+    return _("%(title)s, %(medium)s") % {"title": title, "medium": medium} if medium else title
 
 
 def _rule(event: Event) -> Rule | None:

@@ -8,3 +8,4 @@ import "./unsaved.js";
 import "./files.js";
 import "./places.js";
 import "./exchange.js";
+import "./desk.js";
