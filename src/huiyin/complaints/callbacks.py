@@ -88,11 +88,15 @@ def _last_arrival(complaint: Complaint, at: datetime) -> datetime:
     return max((time for row in rows if (time := row.arrived_at or row.done_at) is not None), default=at)
 
 
+def require_scores(*scores: int | None) -> None:
+    """Refuse scores that are none; a score left out is none given."""
+    if any(score is not None and score not in SCORES for score in scores):
+        raise ScoreOutOfRange(missing=("matter_score", "feeling_score"))
+
+
 def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: datetime) -> None:
     """Write what the customer said into the callback; refuses scores that are none."""
-    for score in (result.matter_score, result.feeling_score):
-        if score is not None and score not in SCORES:
-            raise ScoreOutOfRange(missing=("matter_score", "feeling_score"))
+    require_scores(result.matter_score, result.feeling_score)
     callback.status = Callback.Status.REACHED
     callback.satisfied = Callback.Satisfied.YES if result.content else Callback.Satisfied.NO
     callback.end_condition_met = result.end_condition_met

@@ -125,7 +125,9 @@ class CustomerAnswer(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     round = models.PositiveSmallIntegerField()
     option = models.ForeignKey("Option", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    # About the matter, and about how it felt (S3-02).
     score = models.PositiveSmallIntegerField(null=True, blank=True)
+    feeling = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField(blank=True)
     via = models.CharField(max_length=12, choices=Channel.choices)
     recorded_by = models.ForeignKey(

@@ -121,6 +121,12 @@ def _note(
     return answer, event
 
 
+def _score(answer: CustomerAnswer, matter: int | None, feeling: int | None) -> None:
+    callbacks.require_scores(matter, feeling)
+    answer.score, answer.feeling = matter, feeling
+    answer.save(update_fields=["score", "feeling"])
+
+
 def _told() -> Told:
     return Told(skip_reason=str(ANSWERED))
 
@@ -182,10 +188,13 @@ def customer_accept(complaint_id: int, result: CallbackResult, *, customer: Cust
     A low score is no acceptance: it is taken as a rejection (S2-57).
     """
     if not result.content:
-        return customer_reject(complaint_id, text=result.comment, customer=customer, at=at)
+        rejected = customer_reject(complaint_id, text=result.comment, customer=customer, at=at)
+        _score(rejected.answer, result.matter_score, result.feeling_score)
+        return rejected
     complaint = _his(complaint_id, customer)
     participation.require_state(complaint, (State.FOLLOWING_UP,))
     answer, event = _note(complaint, Kind.ACCEPT, customer, at, text=result.comment)
+    _score(answer, result.matter_score, result.feeling_score)
     _stand_for_callback(complaint, result, customer, at)
 
     def conclude() -> None:
@@ -257,8 +266,13 @@ def customer_withdraw(complaint_id: int, *, text: str, customer: Customer, at: d
 
 
 @transaction.atomic
-def rate(complaint_id: int, *, score: int, text: str = "", customer: Customer, at: datetime) -> Answered:
-    """Rate from 1 to 5 (S2-57); a low rating goes back to work, or to the supervisors once the case is closed."""
+def rate(
+    complaint_id: int, *, score: int, feeling: int | None = None, text: str = "", customer: Customer, at: datetime
+) -> Answered:
+    """Rate the matter, and how it felt, from 1 to 5 (S2-57).
+
+    A low rating goes back to work, or to the supervisors once the case is closed.
+    """
     complaint = _his(complaint_id, customer)
     participation.require_state(
         complaint,
@@ -268,12 +282,9 @@ def rate(complaint_id: int, *, score: int, text: str = "", customer: Customer, a
             State.CLOSED,
         ),
     )
-    if score not in callbacks.SCORES:
-        raise callbacks.ScoreOutOfRange(missing=("score",))
     answer, event = _note(complaint, Kind.RATE, customer, at, text=text)
-    answer.score = score
-    answer.save(update_fields=["score"])
-    if score > callbacks.LOW_SCORE:
+    _score(answer, score, feeling)
+    if min(score, feeling or score) > callbacks.LOW_SCORE:
         _tell_owner(complaint, event, customer)
         return Answered(answer, moved=False)
     if complaint.state == State.FOLLOWING_UP:

@@ -123,7 +123,8 @@ def _person(sent: Sent) -> str:
 
 
 def _rate(sent: Sent) -> str:
-    portal.rate(sent.case, score=sent.given["score"], text=sent.given["text"], **sent.him)
+    given = sent.given
+    portal.rate(sent.case, score=given["score"], feeling=given["feeling"], text=given["text"], **sent.him)
     return "rated"
 
 

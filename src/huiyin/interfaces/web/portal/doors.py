@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,7 +23,7 @@ from huiyin.interfaces.web.portal import organisation
 
 SESSION = "portal"
 OPEN_FOR = timedelta(hours=2)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def private(view: View) -> View:
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "strict-origin"
@@ -64,7 +65,9 @@ def opened(view: View) -> View:
     """Give the view its door, by the secret in the address or by the number a code opened."""
 
     @wraps(view)
-    def through(request: HttpRequest, *args: Any, secret: str = "", number: str = "", **kwargs: Any) -> HttpResponse:
+    def through(
+        request: HttpRequest, *args: Any, secret: str = "", number: str = "", **kwargs: Any
+    ) -> HttpResponseBase:
         now = clock.now()
         door = by_link(secret) if secret else by_number(request, number, now)
         if door is not None:
@@ -79,7 +82,9 @@ def opened(view: View) -> View:
 def by_link(secret: str) -> Door | None:
     """The door a secret opens. It is 256 bits long, so guesses need no counting."""
     access = portal.access_by_link(secret)
-    return access and Door(access, reverse("portal:case", kwargs={"secret": secret}), by_link=True)
+    if access is None:
+        return None
+    return Door(access, reverse("portal:case", kwargs={"secret": secret}), by_link=True)
 
 
 def by_number(request: HttpRequest, number: str, at: datetime) -> Door | None:

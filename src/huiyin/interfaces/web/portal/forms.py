@@ -139,6 +139,14 @@ class Rate(CaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one of the five.")},
     )
+    feeling = forms.TypedChoiceField(
+        label=_("How did you feel treated?"),
+        choices=SCORES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     text = words(_("Why?"), required=False, rows=2)
 
 

@@ -12,11 +12,11 @@ from huiyin.people.roles import Role
 
 HAN = re.compile(r"[㐀-鿿]")
 OFFICES: tuple[tuple[Role, str | Promise], ...] = (
-    (Role.LEADER, gettext_lazy("%(surname)s, manager")),
-    (Role.MANAGER, gettext_lazy("%(surname)s, manager")),
-    (Role.SUPERVISOR, gettext_lazy("%(surname)s, supervisor")),
+    (Role.LEADER, gettext_lazy("%(surname)s (manager)")),
+    (Role.MANAGER, gettext_lazy("%(surname)s (manager)")),
+    (Role.SUPERVISOR, gettext_lazy("%(surname)s (supervisor)")),
 )
-DESK: str | Promise = gettext_lazy("%(surname)s, complaint desk")
+DESK: str | Promise = gettext_lazy("%(surname)s (complaint desk)")
 
 
 def shown(person: Person | None) -> str:

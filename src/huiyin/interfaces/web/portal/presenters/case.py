@@ -7,6 +7,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.models import CustomerAnswer
+from huiyin.complaints.states import GROUPS, Group
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.components.rails import PORTAL_STEP_OF
@@ -19,6 +20,8 @@ from huiyin.interfaces.web.portal.reading import Facts
 
 LATEST = 4
 QUOTED = 160
+# From here on what was said in an earlier stage is about something he has answered since.
+NEW_MATTER = frozenset((*GROUPS[Group.EXECUTION], *GROUPS[Group.CLOSING]))
 Kind = CustomerAnswer.Kind
 CONDITIONS: dict[str, str | LazyText] = {
     "goods_confirmed": _("The goods have arrived and are in order"),
@@ -109,7 +112,7 @@ def page(facts: Facts) -> Page:
 
 def _said(facts: Facts) -> Quote | None:
     row = facts.latest_from_us
-    if row is None:
+    if row is None or (facts.state in NEW_MATTER and row.at < facts.complaint.stage_since):
         return None
     name = names.shown(facts.people.get(row.person_id or 0))
     text = row.text.strip()
@@ -118,12 +121,12 @@ def _said(facts: Facts) -> Quote | None:
 
 def _when(facts: Facts, kind: Kind) -> datetime | None:
     row = facts.answered(kind)
-    return row and row.at
+    return row.at if row else None
 
 
 def _rated(facts: Facts) -> int | None:
     row = facts.answered(Kind.RATE)
-    return row and row.score
+    return row.score if row else None
 
 
 def _condition(facts: Facts) -> str | LazyText:

@@ -50,7 +50,7 @@ def _choice(option: Option, facts: Facts) -> Choice:
         id=option.pk,
         title=option.title,
         parts=tuple(_part(line, facts) for line in option.lines.all()),
-        answers=tuple(answer.text for answer in option.answers.all() if answer.text.strip() != option.title),
+        answers=tuple(dict.fromkeys(answer.text for answer in option.answers.all())),
         within=_("Done within %(time)s of your choice") % {"time": times.duration(minutes * 60)} if minutes else "",
     )
 

@@ -36,7 +36,7 @@ def nearest(facts: Facts) -> Clock | None:
     """The clock at the top: the nearest promise that runs."""
     running = [row for row in facts.promises if row.kind == PromiseKind.SPOKEN and row.ended_at is None]
     first = min(running, key=lambda row: row.due_at, default=None)
-    return first and Clock(first.due_at, first.made_at)
+    return Clock(first.due_at, first.made_at) if first else None
 
 
 def _line(row: Promise, now: datetime) -> Promised:

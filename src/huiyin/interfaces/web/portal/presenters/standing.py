@@ -173,11 +173,7 @@ def _to_do(row: Action, facts: Facts) -> str:
 
 def _following_up(facts: Facts) -> list[str]:
     due = next((row for row in facts.callbacks if row.status == Callback.Status.OPEN), None)
-    call = (
-        _("%(name)s calls you by %(time)s") % {"name": names.shown(facts.owner), "time": by(due.due_at, facts)}
-        if due and due.due_at > facts.now
-        else ""
-    )
+    call = _call(due, facts) if due else ""
     if asked.answered(facts, Kind.ACCEPT):
         return [call, _("We check that everything has arrived, then the matter is closed")]
     if asked.answered(facts, Kind.REJECT):
@@ -187,6 +183,12 @@ def _following_up(facts: Facts) -> list[str]:
         call,
         _("If it is not, we take it up again"),
     ]
+
+
+def _call(due: Callback, facts: Facts) -> str:
+    if due.due_at < facts.now:
+        return _("We should have called you by %(time)s and are late") % {"time": by(due.due_at, facts)}
+    return _("%(name)s calls you by %(time)s") % {"name": names.shown(facts.owner), "time": by(due.due_at, facts)}
 
 
 def _reviewing(facts: Facts) -> list[str]:

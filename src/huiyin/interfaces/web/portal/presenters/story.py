@@ -92,11 +92,17 @@ def _of_event(event: Event, facts: Facts, used: set[int]) -> Item | None:
         return _of_file(event, facts)
     answer = next((row for row in facts.answers if row.pk == event.data.get("id")), None)
     if event.kind == "customer.answered":
-        return answer and Item(event.at, HIS, _answer_title(answer, facts), answer.text, order=event.number)
+        return _of_answer(answer, event, facts)
     his = event.actor_kind == ActorKind.CUSTOMER or event.kind == "complaint.received"
     words = message.text if message else answer.text if answer and his else ""
     kind = HIS if his else OURS if message else FACT
     return Item(event.at, kind, str(TITLES[event.kind]), words, _name(message, facts), order=event.number)
+
+
+def _of_answer(answer: CustomerAnswer | None, event: Event, facts: Facts) -> Item | None:
+    if answer is None:
+        return None
+    return Item(event.at, HIS, _answer_title(answer, facts), answer.text, order=event.number)
 
 
 def _is_nudge(row: Interaction) -> bool:
@@ -130,7 +136,7 @@ def _answer_title(row: CustomerAnswer, facts: Facts) -> str:
 
 def _of_file(event: Event, facts: Facts) -> Item | None:
     file = next((row for row in facts.files if row.pk == event.data.get("file")), None)
-    return file and Item(event.at, HIS, _("You added files"), files=(file,), order=event.number)
+    return Item(event.at, HIS, _("You added files"), files=(file,), order=event.number) if file else None
 
 
 def _joined(items: list[Item]) -> list[Item]:
