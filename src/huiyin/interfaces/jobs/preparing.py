@@ -8,13 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.config.words import compile_stale
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.jobs import first_people
+from huiyin.interfaces.jobs.demo import keeping, people
 from huiyin.policy import calendars
 from huiyin.policy.packs import store
 from huiyin.rules import Refusal
@@ -33,10 +34,15 @@ def prepare(tell: Tell) -> None:
         raise CommandError("; ".join(str(error.msg) for error in errors))
     load_policy(tell)
     first_people.require_real_people(tell)
-    commands = get_commands()
-    if settings.HUIYIN_MODE == "demo" and "demo" in commands:
-        call_command("demo", "--if-needed")
-        call_command("demo", "--people")
+    if settings.HUIYIN_MODE == "demo":
+        keeping.ensure(tell, set_up=lambda: set_up(tell), at=clock.now())
+        people.introduce(tell)
+
+
+def set_up(tell: Tell) -> None:
+    """Make the tables, and load calendars and packs."""
+    migrate(tell)
+    load_policy(tell)
 
 
 def migrate(tell: Tell) -> None:

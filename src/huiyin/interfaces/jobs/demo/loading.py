@@ -1,0 +1,135 @@
+"""Makes the demo: tells its stories in the order of time, and lets the worker's watch run in between.
+
+Promises are therefore warned of and broken at the moment they were, and events, seals and letters stand in the order
+in which they happened.
+"""
+
+import contextlib
+import heapq
+import io
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from huiyin.complaints import watch
+from huiyin.complaints.models import Action, Callback, Enquiry, Event, Promise, PromiseStatus, Task, Viewing
+from huiyin.interfaces.jobs.demo import people, stories
+from huiyin.interfaces.jobs.demo.world import Story, Teller, World
+from huiyin.messaging import bell
+from huiyin.people import access_log
+from huiyin.queue import jobs
+
+BEGAN_DAYS_AGO = 60
+# What was told before is read; what came since then waits in the bell.
+READ_HOURS_AGO = 9
+SECOND = timedelta(seconds=1)
+
+
+class Telling:
+    """Stories on their way, and how far the watch has come."""
+
+    def __init__(self, world: World, tellers: Iterable[Teller]) -> None:
+        self.world = world
+        self.waiting: list[tuple[datetime, int, Story]] = []
+        self.names: list[str] = []
+        self.cut: list[str] = []
+        for order, teller in enumerate(tellers):
+            story = teller(world)
+            self.names.append(teller.__name__)
+            self._put(order, story)
+        self.watched = self.waiting[0][0] if self.waiting else world.at
+
+    def run(self) -> None:
+        """Tell everything up to the moment the demo is loaded."""
+        while self.waiting:
+            moment, order, story = heapq.heappop(self.waiting)
+            self.watch_until(moment)
+            self.world.at = moment
+            self._put(order, story)
+            self._work()
+        self.watch_until(self.world.now)
+        self.world.at = self.world.now
+
+    def _put(self, order: int, story: Story) -> None:
+        """Let a story go on to its next moment; what would come after the loading stays untold."""
+        moment = next(story, None)
+        if moment is None:
+            return
+        if moment > self.world.now:
+            self.cut.append(self.names[order])
+            return
+        heapq.heappush(self.waiting, (max(moment, self.world.at), order, story))
+
+    def watch_until(self, moment: datetime) -> None:
+        """Let the watch run at each moment something became due, and seal each day that ended."""
+        while True:
+            promise, other = next_alarms()
+            midnight = self.watched.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            due = min([midnight, *(max(alarm, self.watched + SECOND) for alarm in (promise, other) if alarm)])
+            if due > moment:
+                return
+            self.watched = due
+            if promise is not None and promise <= due:
+                watch.fire_due(due)
+            if other is not None and other <= due:
+                watch.mark_late(due)
+            if due == midnight:
+                watch.plan_checkpoint(due)
+                self._work(due)
+
+    def _work(self, at: datetime | None = None) -> None:
+        """Do what waits in the queue, unless real letters would leave the house."""
+        if not settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+            return
+        with contextlib.redirect_stdout(io.StringIO()):
+            while leases := jobs.claim(20, at=at or self.world.at):
+                for lease in leases:
+                    jobs.do(lease)
+
+
+def next_alarms() -> tuple[datetime | None, datetime | None]:
+    """When the watch finds something next: a promise, and anything else with a due time."""
+    alarm = Promise.objects.filter(status=PromiseStatus.OPEN).order_by("alarm_at").values_list("alarm_at", flat=True)
+    late = (
+        Task.objects.filter(status=Task.Status.OPEN, breached_at=None),
+        Action.objects.filter(status=Action.Status.OPEN, breached_at=None),
+        Callback.objects.filter(status=Callback.Status.OPEN, breached_at=None),
+        Enquiry.objects.filter(answered_at=None, breached_at=None),
+    )
+    first, *rest = (rows.order_by().values_list("due_at", flat=True) for rows in late)
+    due = first.union(*rest, all=True).order_by("due_at")[:1]
+    return alarm.exclude(alarm_at=None).first(), next((moment + SECOND for moment in due), None)
+
+
+@transaction.atomic
+def load(now: datetime) -> World:
+    """Fill an empty database with the demo organisation and its cases, all before `now`."""
+    began = now - timedelta(days=BEGAN_DAYS_AGO)
+    world = World(now=now, people=people.hire(began), at=began)
+    telling = Telling(world, (*stories.ALL, read_the_bell))
+    telling.run()
+    leave_traces()
+    return world
+
+
+def read_the_bell(world: World) -> Story:
+    """Everybody reads what the bell says, until this morning."""
+    yield world.ago(hours=READ_HOURS_AGO)
+    for person in world.people.values():
+        bell.mark_read(person, at=world.at)
+
+
+def leave_traces() -> None:
+    """Whoever acted in a case had it before him: what he has seen, and the log of who looked."""
+    acted = Event.objects.filter(actor__isnull=False).values("complaint", "actor")
+    viewings = [
+        Viewing(complaint_id=row["complaint"], person_id=row["actor"], seen_number=row["last"], at=row["at"])
+        for row in acted.annotate(last=Max("number"), at=Max("at"))
+    ]
+    Viewing.objects.bulk_create(viewings, ignore_conflicts=True)
+    for event in Event.objects.filter(actor__isnull=False).select_related("actor").order_by("pk"):
+        assert event.actor is not None
+        access_log.record_view(event.actor, event.complaint_id, event.at)

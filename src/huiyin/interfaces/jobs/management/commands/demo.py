@@ -1,0 +1,32 @@
+"""huiyin demo: load the demo organisation, show its people, or start again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from huiyin.interfaces.common import clock
+from huiyin.interfaces.jobs import preparing
+from huiyin.interfaces.jobs.demo import keeping, people
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo organisation into an empty database: `demo`. `demo show` lists its people with their roles; "
+        "`demo --reset` drops and recreates a database that `demo` made, and no other. Refused in production."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("action", nargs="?", choices=["load", "show"], default="load")
+        parser.add_argument("--reset", action="store_true", help="drop everything that is in it and start again")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        at = clock.now()
+        if options["reset"]:
+            keeping.reset(self.stdout.write, set_up=lambda: preparing.set_up(self.stdout.write), at=at)
+        elif options["action"] == "load":
+            preparing.set_up(self.stdout.write)
+            keeping.load(self.stdout.write, at=at)
+        elif keeping.mark() is None:
+            raise CommandError("There is no demo organisation in this database; `huiyin demo` loads it.")
+        people.introduce(self.stdout.write)
