@@ -221,8 +221,15 @@ def answered_in_full(case: Case) -> bool:
 
 
 def not_dissatisfied(case: Case) -> None:
-    made = callbacks_made(case)
-    if made and made[-1].satisfied != Callback.Satisfied.YES:
+    """The customer's last word counts, whether he said it when called back or wrote it on his page (S0-23)."""
+    said = [(row.reached_at, row.satisfied == Callback.Satisfied.YES) for row in callbacks_made(case)]
+    answers = CustomerAnswer.objects.filter(complaint=case.complaint, at__gte=case.complaint.stage_since)
+    said += [
+        (row.at, row.kind == CustomerAnswer.Kind.ACCEPT)
+        for row in answers.filter(kind__in=(CustomerAnswer.Kind.ACCEPT, CustomerAnswer.Kind.REJECT))
+    ]
+    known = sorted((at, content) for at, content in said if at is not None)
+    if known and not known[-1][1]:
         raise Dissatisfied()
 
 

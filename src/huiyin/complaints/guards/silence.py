@@ -1,12 +1,21 @@
 """When the customer never answers (AMB-40): enough tries on enough days, then a final message naming the way back."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import ContactAttempt
+from huiyin.complaints.models import (
+    CallbackAttempt,
+    Complaint,
+    ContactAttempt,
+    CustomerAnswer,
+    Direction,
+    Interaction,
+)
 from huiyin.rules import Refusal
 
 
@@ -23,11 +32,13 @@ class NoFinalMessage(Refusal):
 
 
 def require_silence(case: Case) -> None:
-    """Refuse to go on without the customer unless he was tried often enough and told for the last time."""
+    """Refuse to go on without the customer unless he was tried often enough and told for the last time.
+
+    Only tries since he last said anything count: whoever writes, is reached or decides is not silent.
+    """
     complaint, settings = case.complaint, case.pack.settings
-    tries = list(
-        ContactAttempt.objects.filter(complaint=complaint, round=complaint.round, at__gte=complaint.stage_since)
-    )
+    rows = ContactAttempt.objects.filter(complaint=complaint, round=complaint.round, at__gte=complaint.stage_since)
+    tries = list(rows.filter(at__gt=last_word(complaint)))
     zone = ZoneInfo(case.pack.zone)
     missed = [row for row in tries if not row.reached and not row.final_notice]
     days = {row.at.astimezone(zone).date() for row in missed}
@@ -41,6 +52,18 @@ def require_silence(case: Case) -> None:
     last_try = max(row.at for row in missed)
     if not any(row.final_notice and row.at >= last_try for row in tries):
         raise NoFinalMessage()
+
+
+def last_word(complaint: Complaint) -> datetime:
+    """When the customer was last heard: by message, by answer, or on the telephone."""
+    heard = (
+        Interaction.objects.filter(complaint=complaint, direction=Direction.IN),
+        CustomerAnswer.objects.filter(complaint=complaint),
+        CallbackAttempt.objects.filter(callback__complaint=complaint, reached=True),
+        ContactAttempt.objects.filter(complaint=complaint, reached=True),
+    )
+    times = [rows.aggregate(at=Max("at"))["at"] for rows in heard]
+    return max((at for at in times if at is not None), default=complaint.received_at)
 
 
 def is_silent(case: Case) -> bool:
