@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from huiyin.complaints import watch
 from huiyin.complaints.lifecycle import WrongSeat
-from huiyin.complaints.models import Claim, Complaint
+from huiyin.complaints.models import Claim, Complaint, Event
 from huiyin.complaints.steps import claims, execution
 from huiyin.complaints.steps.claims import ClaimGoesStepByStep, ClaimTooEarly, ClaimUnclear, NewClaim, RecoveryUnclear
 from huiyin.people.roles import Role
@@ -149,3 +150,18 @@ def test_s0_55_strangers_neither_open_nor_move_a_claim(complaint, agent, role):
     assert refused.value.rule.code == "流程-02"
     with pytest.raises(WrongSeat):
         step(claim, "evidence_sent", stranger)
+
+
+def test_s4_33_a_claim_past_its_time_is_marked_once(complaint, agent):
+    claim = open_claim(complaint, agent)
+    late = claim.due_at + timedelta(minutes=1)
+
+    for _turn in range(2):
+        watch.mark_late(late)
+
+    claim.refresh_from_db()
+    complaint.refresh_from_db()
+    assert claim.breached_at == late
+    told = Event.objects.filter(complaint=complaint, kind="due.breached", data__what="claim")
+    assert [event.data["id"] for event in told] == [claim.pk]
+    sound(complaint)

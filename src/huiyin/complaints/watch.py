@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from huiyin.complaints import promises, rules, succession, timeline
-from huiyin.complaints.models import Action, Callback, Complaint, Enquiry, Promise, PromiseStatus, Task
+from huiyin.complaints.models import Action, Callback, Claim, Complaint, Enquiry, Promise, PromiseStatus, Task
 from huiyin.messaging import bell
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
@@ -89,16 +89,19 @@ def _ring(complaint: Complaint, people: Iterable[Person], key: str, kind: str, a
 
 
 def mark_late(at: datetime, *, limit: int = BATCH) -> int:
-    """Mark tasks, actions, callbacks and passed-on enquiries whose time has passed (S4-33); gives how many."""
+    """Mark tasks, actions, callbacks, claims and passed-on enquiries whose time has passed (S4-33); gives how many."""
     return (
         _late_rows(Task.objects.filter(status=Task.Status.OPEN), at, limit)
         + _late_rows(Action.objects.filter(status=Action.Status.OPEN), at, limit)
         + _late_rows(Callback.objects.filter(status=Callback.Status.OPEN), at, limit)
+        + _late_rows(Claim.objects.filter(ended_at=None), at, limit)
         + _late_enquiries(at, limit)
     )
 
 
-def _late_rows(rows: "QuerySet[Task] | QuerySet[Action] | QuerySet[Callback]", at: datetime, limit: int) -> int:
+def _late_rows(
+    rows: "QuerySet[Task] | QuerySet[Action] | QuerySet[Callback] | QuerySet[Claim]", at: datetime, limit: int
+) -> int:
     late: QuerySet[Any] = rows.filter(due_at__lt=at, breached_at=None).order_by("due_at", "pk")
     fired = 0
     for row_id, complaint_id in list(late.values_list("pk", "complaint_id")[:limit]):
@@ -111,10 +114,21 @@ def _late_rows(rows: "QuerySet[Task] | QuerySet[Action] | QuerySet[Callback]", a
             row.save(update_fields=["breached_at"])
             data = {"what": late.model._meta.model_name, "id": row.pk, "due": row.due_at}
             event = timeline.record(complaint, "due.breached", actor=CLOCK, at=at, data=data)
-            told = [complaint.owner, *([row.assignee] if isinstance(row, Task | Action) else []), *supervisors()]
-            _ring(complaint, told, f"late:{event.pk}", "due.breached", at)
+            _ring(
+                complaint,
+                [complaint.owner, *_charged_with(row), *supervisors()],
+                f"late:{event.pk}",
+                "due.breached",
+                at,
+            )
             fired += 1
     return fired
+
+
+def _charged_with(row: "Task | Action | Callback | Claim") -> list[Person]:
+    if isinstance(row, Claim):
+        return [row.owner]
+    return [row.assignee] if isinstance(row, Task | Action) else []
 
 
 def _late_enquiries(at: datetime, limit: int) -> int:

@@ -137,6 +137,12 @@ class Claim(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    breached_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["due_at"], name="claims_to_watch", condition=Q(ended_at=None) & Q(breached_at=None)),
+        )
 
     def __str__(self) -> str:
         return self.party
