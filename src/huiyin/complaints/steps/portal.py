@@ -6,7 +6,7 @@ not, the owner goes on from the answer. The owner hears of everything by the bel
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from huiyin.complaints import (
     conversation,
     lifecycle,
     loose_ends,
+    next_news,
     participation,
     permissions,
     promises,
@@ -70,6 +71,8 @@ __all__ = [
 PORTAL = Actor.system("portal")
 VIA = Channel.PORTAL.value
 Kind = CustomerAnswer.Kind
+# What no move of the system follows: somebody of ours has to answer.
+ANSWERED_BY_US = (Kind.OBJECTION, Kind.WITHDRAW)
 ANSWERED = _("The customer answered on the portal and sees the step there.")
 
 
@@ -115,7 +118,10 @@ def _note(
     answer = CustomerAnswer.objects.create(
         complaint=complaint, kind=kind, round=complaint.round, option=option, text=text.strip(), via=VIA, at=at
     )
-    data = {"answer": kind.value, "id": answer.pk, **({"option": option.pk} if option else {})}
+    data: dict[str, object] = {"answer": kind.value, "id": answer.pk, **({"option": option.pk} if option else {})}
+    if kind in ANSWERED_BY_US:
+        _waits(complaint, at)
+        data["signals"] = ["message.in"]
     detail = Detail(data, texts={"text": text.strip()})
     event = lifecycle.happen(complaint, "customer.answered", actor=Actor.customer(customer), at=at, detail=detail)
     return answer, event
@@ -127,8 +133,16 @@ def _score(answer: CustomerAnswer, matter: int | None, feeling: int | None) -> N
     answer.save(update_fields=["score", "feeling"])
 
 
-def _told() -> Told:
-    return Told(skip_reason=str(ANSWERED))
+def _told(complaint: Complaint, at: datetime, *, until: datetime | None = None, waits: bool = True) -> Told:
+    """The customer sees the step on his page; where he waits for us after it, the next news is promised (S2-23)."""
+    changes = next_news.promise(complaint, at=at, until=until) if waits else ()
+    return Told(skip_reason=str(ANSWERED), changes=changes)
+
+
+def _waits(complaint: Complaint, at: datetime) -> None:
+    """His answer needs somebody of ours: the case stands among those whose customers wait."""
+    complaint.waiting_since = complaint.waiting_since or at
+    complaint.save(update_fields=["waiting_since"])
 
 
 def _attempt(complaint: Complaint, do: Callable[[], object]) -> bool:
@@ -162,9 +176,12 @@ def customer_choose(complaint_id: int, option_id: int, *, said: str = "", custom
 
     def carry_out() -> None:
         data = carrying_out.begin(complaint, option, at=at) | {"answer": answer.pk}
-        lifecycle.move(complaint, "choose", actor=PORTAL, at=at, told=_told(), detail=Detail(data))
+        told = _told(complaint, at, until=at + timedelta(minutes=option.execute_within_minutes))
+        lifecycle.move(complaint, "choose", actor=PORTAL, at=at, told=told, detail=Detail(data))
 
     moved = _attempt(complaint, carry_out)
+    if not moved:
+        _waits(complaint, at)
     _tell_owner(complaint, event, customer)
     return Answered(answer, moved)
 
@@ -202,7 +219,7 @@ def customer_accept(complaint_id: int, result: CallbackResult, *, customer: Cust
             raise closing.TooFewCallbacks(have=0, need=1)
         loose_ends.cancel_callbacks(complaint)
         detail = Detail({"answer": answer.pk}, outcome=Outcome.RESOLVED_ACCEPTED)
-        lifecycle.move(complaint, "accept", actor=PORTAL, at=at, told=_told(), detail=detail)
+        lifecycle.move(complaint, "accept", actor=PORTAL, at=at, told=_told(complaint, at, waits=False), detail=detail)
 
     moved = _attempt(complaint, conclude)
     _tell_owner(complaint, event, customer)
@@ -234,11 +251,12 @@ def _another_round(complaint: Complaint, event: Event, customer: Customer, at: d
     def go_on() -> None:
         loose_ends.cancel_callbacks(complaint)
         loose_ends.supersede_plans(complaint)
-        lifecycle.move(complaint, "dissatisfied", actor=PORTAL, at=at, told=_told())
+        lifecycle.move(complaint, "dissatisfied", actor=PORTAL, at=at, told=_told(complaint, at))
 
     moved = _attempt(complaint, go_on)
     _tell_owner(complaint, event, customer)
     if not moved:
+        _waits(complaint, at)
         ring(complaint, callbacks.leaders(), "leader.decides", event=event, actor=PORTAL)
     return moved
 
@@ -340,7 +358,11 @@ def add_message(
     message = conversation.receive(complaint, text.strip(), medium=VIA, actor=actor, at=at)
     if new_evidence and complaint.state == State.EXPLAINING:
         _answer, event = _note(complaint, Kind.NEW_EVIDENCE, customer, at, text=text)
-        _attempt(complaint, lambda: lifecycle.move(complaint, "reinvestigate", actor=PORTAL, at=at, told=_told()))
+
+        def go_back() -> None:
+            lifecycle.move(complaint, "reinvestigate", actor=PORTAL, at=at, told=_told(complaint, at))
+
+        _attempt(complaint, go_back)
         _tell_owner(complaint, event, customer)
         return message
     newest = complaint.events.order_by("-number").first()
