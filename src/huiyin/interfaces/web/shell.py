@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.interfaces.common import clock
+from huiyin.people.roles import can
 
 Words = str | Promise
 
@@ -117,8 +118,12 @@ class Shell:
 
     @property
     def links(self) -> dict[str, str]:
-        """Addresses the shell itself needs; empty where the page does not exist."""
-        return {key: self.url(name) for key, name in SHELL_PAGES.items()}
+        """Addresses the shell itself needs; empty where the page does not exist or this person may not open it."""
+        return {key: self.url(name) if self._may(key) else "" for key, name in SHELL_PAGES.items()}
+
+    def _may(self, key: str) -> bool:
+        needed = NEEDED.get(key, ())
+        return not needed or (self.person is not None and any(can(self.person, one) for one in needed))
 
     def _entry(self, place: Place) -> Entry | None:
         url = self.url(place.url_name)
@@ -137,8 +142,10 @@ class Shell:
         )
 
 
+# What somebody must be able to do to be shown a page of the shell; everything else is for everybody.
+NEEDED = {"new": ("complaint.receive",), "search": ("complaint.read", "complaint.read_masked")}
 SHELL_PAGES = {
-    "home": "desk:queue",
+    "home": "desk:home",
     "search": "desk:search",
     "new": "desk:new",
     "bell": "desk:bell",

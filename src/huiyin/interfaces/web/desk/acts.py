@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import lifecycle, rules
-from huiyin.complaints.guards.context import Case
+from huiyin.complaints.guards import closing, solution
+from huiyin.complaints.guards.context import Case, Guard
 from huiyin.complaints.models import Action, Callback, Complaint, Confirmation, Direction, Interaction, Task
 from huiyin.complaints.states import Seat, State
+from huiyin.interfaces.web.components import times
 from huiyin.interfaces.web.desk import addresses
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
@@ -53,6 +55,10 @@ class Path:
     # Seats that prepare the move without taking it; its guards are theirs to satisfy.
     prepared_by: tuple[Seat, ...] = ()
     ready: Words = ""
+    # The guards to ask ahead of time, where the form itself asks the costly rest.
+    asks: tuple[Guard, ...] | None = None
+    # What stands between now and the move as a row of its own: a callback that is due.
+    first: "Callable[[Complaint, Person], Next | None]" = lambda complaint, person: None
     when: Callable[[Complaint, Person], bool] = lambda complaint, person: True
 
 
@@ -125,7 +131,7 @@ NEXT: dict[State, tuple[Path, ...]] = {
              ready=gettext_lazy("The plan is complete and within the owner's authority.")),
     ),
     S.APPROVING: (
-        Path("approve", Act("approve", gettext_lazy("Decide on the plan"), "stamp"),
+        Path("approve", Act("approve", gettext_lazy("Decide on the plan"), "stamp"), asks=(solution.not_own_plan,),
              ready=gettext_lazy("The plan awaits your decision.")),
     ),
     S.OFFERING: (
@@ -137,8 +143,9 @@ NEXT: dict[State, tuple[Path, ...]] = {
              ready=gettext_lazy("Everything is carried out: tell the customer, and follow up.")),
     ),
     S.FOLLOWING_UP: (
-        Path("accept", Act("accept", gettext_lazy("Conclude the follow-up"), "check-check"),
-             ready=gettext_lazy("The customer confirmed that the case is over.")),
+        Path("accept", Act("accept", gettext_lazy("Conclude the follow-up"), "check-check"), asks=(closing.not_dissatisfied,),
+             first=lambda complaint, person: _callback_due(complaint, person),
+             ready=gettext_lazy("No callback is due: the follow-up can be concluded.")),
     ),
     S.REVIEWING: (
         Path("close", Act("close", gettext_lazy("Close the case"), "archive"), prepared_by=OWNERS,
@@ -156,10 +163,15 @@ def _action(complaint: Complaint, person: Person) -> Act | None:
     return Act("action", _("Finish an action with proof"), "package-check", found[0].pk) if found else None
 
 
-def _callback(complaint: Complaint, person: Person) -> Act | None:
+def _callback_due(complaint: Complaint, person: Person) -> Next | None:
+    """The callback to make next: only the customer says whether it is over."""
     rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
-    due = rows.order_by("due_at").values_list("pk", flat=True).first()
-    return Act("callback", _("Record a callback"), "phone-call", due) if due else None
+    due = rows.order_by("due_at").first()
+    if due is None:
+        return None
+    act = Act("callback", _("Record the callback"), "phone-call", due.pk)
+    told = _("Everything is carried out; the customer says whether it is over. Call back until %(time)s.")
+    return Next(told % {"time": times.full(due.due_at)}, act=act, url=act.url(complaint))
 
 
 def _answer(complaint: Complaint, person: Person) -> Act:
@@ -198,8 +210,6 @@ INSTEAD: dict[str, Act | Callable[[Complaint, Person], Act | None]] = {
     rules.APPROVED_FIRST.code: _submit,
     rules.WITHIN_AUTHORITY.code: _submit,
     rules.ALL_DONE.code: _action,
-    rules.END_CONDITION.code: _callback,
-    rules.CALLED_BACK.code: _callback,
     rules.NOT_DISSATISFIED.code: Act("dissatisfied", gettext_lazy("Take it into another round"), "rotate-ccw"),
     rules.FOUR_ANSWERS.code: Act("review", gettext_lazy("Write the review"), "notebook-pen", seats=OWNERS),
     rules.QUESTIONS_SETTLED.code: Act("question", gettext_lazy("Settle the closing questions"), "circle-help"),
@@ -230,7 +240,9 @@ def _sits(path: Path, sits: set[Seat], person: Person) -> bool:
 def _offered(case: Case, path: Path, person: Person, sits: set[Seat]) -> Next:
     """The act that lifts the first refusal standing against the move, else the move itself."""
     complaint = case.complaint
-    for refusal in standing(case, path.move):
+    if (earlier := path.first(complaint, person)) is not None:
+        return earlier
+    for refusal in standing(case, lifecycle.MOVES[path.move].guards if path.asks is None else path.asks):
         if refusal.rule.code in path.supplies:
             continue
         act = INSTEAD.get(refusal.rule.code)
@@ -244,9 +256,9 @@ def _offered(case: Case, path: Path, person: Person, sits: set[Seat]) -> Next:
     return Next(path.ready, act=path.act, url=path.act.url(complaint))
 
 
-def standing(case: Case, move: str) -> Iterable[Refusal]:
-    """What the guards of a move say now, without asking whose seat it is; what a leader let pass is left out."""
-    for guard in lifecycle.MOVES[move].guards:
+def standing(case: Case, guards: Iterable[Guard]) -> Iterable[Refusal]:
+    """What these guards say now, without asking whose seat it is; what a leader let pass is left out."""
+    for guard in guards:
         try:
             guard(case)
         except Refusal as refused:

@@ -44,7 +44,7 @@ PLACES = (
         "enquiries", _("Enquiries"), "message-circle-question-mark", "desk:enquiries", "work", 30, allowed=reads_cases
     ),
     Place("claims", _("Claims"), "hand-coins", "desk:claims", "work", 40, allowed=reads_cases),
-    Place("overview", _("Overview"), "layout-dashboard", "desk:overview", "team", 5, allowed=sees_all),
+    Place("overview", _("Team overview"), "layout-dashboard", "desk:overview", "team", 5, allowed=sees_all),
     Place("packs", _("Policy packs"), "book-open-check", "desk:packs", "house", 30),
 )
 for one in PLACES:

@@ -70,6 +70,7 @@ def promised(rows: list[Promise], eyes: Eyes, now: datetime) -> Promised:
         (row for row in rows if row.kind != PromiseKind.SPOKEN and row.ended_at is None),
         key=lambda row: (ORDER.index(PromiseKind(row.kind)), row.due_at),
     )
+    first = _first_clocks(clocks)
     ended = [row for row in rows if row.kind != PromiseKind.SPOKEN and row.ended_at is not None]
     ours = [row for row in rows if row.ended_at is None and row.ours]
     nearest = min(ours, key=lambda row: row.due_at, default=None)
@@ -78,11 +79,18 @@ def promised(rows: list[Promise], eyes: Eyes, now: datetime) -> Promised:
         spoken=tuple(told[row.pk] for row in running),
         note=_note(running, now),
         all=tuple(told[row.pk] for row in spoken),
-        clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks[:CLOCKS]),
-        more_clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks[CLOCKS:]),
+        clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks if row.pk in first),
+        more_clocks=tuple(_clock(row, told[row.pk], packs, now) for row in clocks if row.pk not in first),
         history=tuple(_clock(row, told[row.pk], packs, now) for row in ended),
         nearest=told[nearest.pk] if nearest else None,
     )
+
+
+def _first_clocks(clocks: list[Promise]) -> set[int]:
+    """The nearest clock of each kind, then the nearest of the rest, as many as there is room for."""
+    nearest = {row.kind: row.pk for row in sorted(clocks, key=lambda row: row.due_at, reverse=True)}
+    rest = [row.pk for row in sorted(clocks, key=lambda row: row.due_at) if row.pk not in nearest.values()]
+    return {*nearest.values(), *rest[: max(0, CLOCKS - len(nearest))]}
 
 
 def _in_header(spoken: list[Promise]) -> list[Promise]:
@@ -161,6 +169,6 @@ def kind_word(row: Promise) -> str:
         return _("By law") if row.why.get("statutory") else _("Agreed")
     return {
         PromiseKind.STAGE.value: _("Stage"),
-        PromiseKind.CASE.value: _("Case"),
+        PromiseKind.CASE.value: _("Whole case"),
         PromiseKind.SPOKEN.value: _("Promise"),
     }[row.kind]
