@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -136,23 +135,24 @@ def _facts(case: Case, options: list[Option]) -> list[Fact]:
     found.append(Fact("files", words % {"count": len(kinds)}))
     if alike := _alike(case):
         found.append(Fact("history", alike))
-    recovery = max((option.recovery for option in options), default=Decimal(0))
-    if recovery:
-        net = max(money.option_net(option) for option in options)
+    best = max(options, key=lambda option: option.recovery, default=None)
+    if best is not None and best.recovery:
         parts = {
-            "amount": amount_words(recovery, case.pack.currency),
-            "net": amount_words(net, case.pack.currency),
+            "amount": amount_words(best.recovery, case.pack.currency),
+            "net": amount_words(money.option_net(best), case.pack.currency),
         }
         found.append(Fact("undo-2", _("%(amount)s is expected back, net cost %(net)s") % parts))
     return found
 
 
 def _cause_words(finding: Finding, pack: Pack) -> str:
-    names = _(", ").join(row.name for row in finding.responsible.all()) or finding.no_person_reason
+    names = _(", ").join(row.name for row in finding.responsible.all())
     known = {cause.code: str(cause.title) for listed in pack.problem_types for cause in listed.causes}
     parts = {"cause": known.get(finding.cause, finding.cause), "side": finding.get_side_display(), "who": names}
     if names:
         return _("%(cause)s, %(side)s; responsible: %(who)s") % parts
+    if finding.no_person_reason:
+        return _("%(cause)s, %(side)s; nobody is responsible: %(why)s") % {**parts, "why": finding.no_person_reason}
     return _("%(cause)s, %(side)s") % parts
 
 
@@ -172,6 +172,8 @@ def _alike(case: Case) -> str:
         "low": amount_words(sums["low"], case.pack.currency),
         "high": amount_words(sums["high"], case.pack.currency),
     }
+    if sums["low"] == sums["high"]:
+        return _("%(count)s alike in %(days)s days, each approved at %(low)s") % parts
     return _("%(count)s alike in %(days)s days, approved from %(low)s to %(high)s") % parts
 
 

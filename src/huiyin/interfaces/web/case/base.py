@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +15,19 @@ from huiyin.interfaces.web.case.rows import Rows
 from huiyin.rules import Refusal
 
 if TYPE_CHECKING:
-    from django.forms.boundfield import BoundField
     from django.utils.functional import _StrPromise
 
     Words = str | _StrPromise
+
+
+class StepField(BoundField):
+    """A field that says by its class whether it may stay empty: the step asks for the others, not the form."""
+
+    def css_classes(self, extra_classes: Any = None) -> str:
+        may = ["may"] if self.name in getattr(self.form, "optional", ()) else []
+        more = extra_classes.split() if isinstance(extra_classes, str) else list(extra_classes or ())
+        return super().css_classes([*more, *may])
+
 
 # Which field a rule is about, where the refusal itself names none.
 About = Mapping[str, str]
@@ -30,6 +40,7 @@ class StepForm(forms.Form):
     """
 
     use_required_attribute = False
+    bound_field_class = StepField
     button: "ClassVar[Words]" = gettext_lazy("Done")
     intro: "ClassVar[Words]" = ""
     # Fields that stand beside each other; what is not named stands alone, in the order of the form.
@@ -39,6 +50,8 @@ class StepForm(forms.Form):
     ahead: ClassVar[frozenset[str]] = frozenset()
     about: ClassVar[About] = {}
     has_files: ClassVar[bool] = False
+    # What may stay empty, and says so; the rest the step wants, or has a first value.
+    optional: ClassVar[frozenset[str]] = frozenset()
     apart: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, here: Here, data: Any = None, files: Any = None) -> None:
@@ -91,12 +104,12 @@ class StepForm(forms.Form):
                 self.add_error(name, _("This is missing or does not fit."))
 
     @property
-    def marked(self) -> "list[BoundField]":
+    def marked(self) -> list[BoundField]:
         """The fields a refusal or a slip is about, to be linked from the top."""
         return [field for field in self if field.errors]
 
     @property
-    def lines(self) -> "list[list[BoundField]]":
+    def lines(self) -> list[list[BoundField]]:
         """The fields as they stand on the page, one or more beside each other."""
         first = {names[0]: names for names in self.beside}
         later = {name for names in self.beside for name in names[1:]}

@@ -68,6 +68,7 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person with the department behind the name."""
 
     def __init__(self, people: QuerySet[Person], **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("Choose a person"))
         super().__init__(people.select_related("department"), required=False, **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:

@@ -62,4 +62,8 @@ def _zone_words(role: Role, upto: Decimal | None, pack: Pack) -> str:
 
 
 def dots(options: Iterable[tuple[str, Decimal]]) -> list[Dot]:
-    return [Dot(f"{name} {amount:,.0f}", amount) for name, amount in options]
+    """A dot for each amount, named by the options that cost it."""
+    named: dict[Decimal, list[str]] = {}
+    for name, amount in options:
+        named.setdefault(amount, []).append(name)
+    return [Dot(f"{' '.join(names)} {amount:,.0f}", amount) for amount, names in named.items()]

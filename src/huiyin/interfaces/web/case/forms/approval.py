@@ -21,6 +21,7 @@ class ApproveForm(WordsForm):
 
     move = "approve"
     button = gettext_lazy("Approve the plan")
+    optional = frozenset({"comment"})
     leaves_it = gettext_lazy("The owner brings the options to the customer.")
     ahead = frozenset({rules.NOT_OWN_PLAN.code, rules.WITHIN_AUTHORITY.code})
 

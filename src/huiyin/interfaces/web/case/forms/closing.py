@@ -66,6 +66,7 @@ class ReviewForm(StepForm):
     lesson = words_field(gettext_lazy("A lesson worth telling others"), rows=2)
 
     button = gettext_lazy("Keep the review")
+    optional = frozenset({"lesson"})
     intro = gettext_lazy("Whoever writes the review does not close the case: that takes a second person.")
     about: ClassVar = {rules.QUESTIONS_SETTLED.code: "lesson"}
 

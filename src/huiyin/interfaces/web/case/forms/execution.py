@@ -54,6 +54,7 @@ class ActionForm(OfAction, WordsForm):
     button = gettext_lazy("Done, with this proof")
     intro = gettext_lazy("The customer gets the number; left out, the message stays listed as missing.")
     beside: ClassVar = (("kind", "reference"),)
+    optional = frozenset({"file"})
     has_files = True
     about: ClassVar = {rules.PROOF_GIVEN.code: "reference", rules.OWN_DEPARTMENT.code: "item"}
 

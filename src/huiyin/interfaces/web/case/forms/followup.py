@@ -40,6 +40,7 @@ class CallbackForm(ItemForm):
     trust_gained = YesNoField(label=gettext_lazy("Was trust gained?"))
 
     item_label = gettext_lazy("Which callback")
+    optional = frozenset({"note", "comment", "matter_score", "feeling_score"})
     button = gettext_lazy("Record the callback")
     about: ClassVar = {rules.CALLBACK_DUE.code: "item", rules.SCORE_IN_RANGE.code: "matter_score"}
 
@@ -100,6 +101,7 @@ class ContactForm(WordsForm):
     note = line_field(gettext_lazy("What happened at the try"), most=300)
 
     button = gettext_lazy("Note the try")
+    optional = frozenset({"note"})
     intro = gettext_lazy("The final message is a written one: it says what happens now and how to come back.")
     about: ClassVar = {rules.SILENT_ENOUGH.code: "medium"}
 

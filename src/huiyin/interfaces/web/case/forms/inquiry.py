@@ -46,6 +46,7 @@ class EvidenceForm(StepForm):
     button = gettext_lazy("Add the evidence")
     intro = gettext_lazy("What the customer says is weighed, but does not count as independent proof.")
     beside: ClassVar = (("kind", "title"), ("source", "obtained_at"))
+    optional = frozenset({"how", "note", "file"})
     has_files = True
     about: ClassVar = {rules.EVIDENCE_WHOLE.code: "title"}
 
@@ -201,6 +202,7 @@ class FindingForm(WordsForm):
     intro = gettext_lazy("Cause, side and validity are fixed for this round.")
     ahead = FINDING_RULES
     leaves_it = gettext_lazy("The owner tells the customer the finding.")
+    optional = frozenset({"loss"})
     beside: ClassVar = (
         ("cause", "secondary_cause"),
         ("reasons_sufficient", "demand_reasonable"),

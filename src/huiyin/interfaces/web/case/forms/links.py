@@ -51,6 +51,7 @@ class ClaimMoveForm(ItemForm):
     note = words_field(gettext_lazy("What happened"), rows=2)
 
     item_label = gettext_lazy("Which claim")
+    optional = frozenset({"recovered"})
     button = gettext_lazy("Move the claim on")
     beside: ClassVar = (("status", "recovered"),)
     about: ClassVar = {rules.CLAIM_STEPS.code: "status"}

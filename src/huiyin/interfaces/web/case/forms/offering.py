@@ -53,6 +53,7 @@ class ChooseForm(WordsForm, OptionForm):
 
     move = "choose"
     button = gettext_lazy("Record the choice")
+    optional = frozenset({"said"})
     intro = gettext_lazy("Each remedy becomes an action with a person, a due time and its proof.")
     first_words = gettext_lazy("What was chosen is carried out")
 

@@ -87,6 +87,7 @@ class PromiseForm(ItemForm, WordsForm):
     due_at = TimeField(label=gettext_lazy("New time"))
     reason = line_field(gettext_lazy("Why the first time cannot be held"), most=500)
 
+    may_skip = False
     item_label = gettext_lazy("Which promise")
     button = gettext_lazy("Promise the new time")
     intro = gettext_lazy("The first time stays in sight, with the reason. A broken promise stays broken.")
@@ -117,6 +118,8 @@ class EmotionForm(StepForm):
 
     level = radio_field(gettext_lazy("How the customer feels now"), Emotion.choices)
     note = line_field(gettext_lazy("What shows it"), most=500)
+
+    optional = frozenset({"note"})
 
     button = gettext_lazy("Note the emotion")
     about: ClassVar = {rules.EMOTION_ON_THE_LIST.code: "level"}

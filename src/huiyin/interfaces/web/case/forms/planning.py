@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
-from huiyin.complaints.models import Demand, OfferMode, Plan
+from huiyin.complaints.models import Demand, OfferMode, Plan, RemedyLine
 from huiyin.complaints.steps import planning
 from huiyin.complaints.steps.planning import NewPlan, Warning
 from huiyin.interfaces.web.case import granting
@@ -21,6 +21,7 @@ from huiyin.interfaces.web.case.here import Here
 from huiyin.interfaces.web.case.rows import Rows
 from huiyin.interfaces.web.case.words import WordsForm
 from huiyin.policy.packs.labels import VALUES
+from huiyin.policy.packs.schema import Pack
 
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 LEVELS = ("standard", "personalised", "experience", "value_added")
@@ -66,7 +67,7 @@ class PlanForm(StepForm):
         here = self.here
         self.demands = list(Demand.objects.filter(complaint=here.complaint, dropped_at=None))
         self.plan = here.case.plan
-        known = _of_plan(self.plan) if self.plan is not None and not self.is_bound else []
+        known = _of_plan(self.plan, here.pack) if self.plan is not None and not self.is_bound else []
         self.initial.update({"mode": here.pack.settings.plan_offer_mode})
         if self.plan is not None:
             self.initial.update({"mode": self.plan.mode, "single_reason": self.plan.single_reason})
@@ -121,7 +122,7 @@ class PlanForm(StepForm):
         return planning.draft_plan(complaint_id, new, actor=self.here.actor, at=self.here.at)
 
 
-def _of_plan(plan: Plan) -> list[dict[str, Any]]:
+def _of_plan(plan: Plan, pack: Pack) -> list[dict[str, Any]]:
     """The plan as it was drawn up last, to go on from."""
     found = []
     for option in plan.options.prefetch_related("lines", "answers"):
@@ -133,9 +134,7 @@ def _of_plan(plan: Plan) -> list[dict[str, Any]]:
                 "unit": unit,
                 "recovery": option.recovery or None,
                 "recovery_note": option.recovery_note,
-                "lines": [
-                    {"remedy": line.remedy, "amount": line.amount, "title": line.title} for line in option.lines.all()
-                ],
+                "lines": [_line(line, pack) for line in option.lines.all()],
                 "answers": {
                     answer.demand_id: {"text": answer.text, "deviation": answer.deviation}
                     for answer in option.answers.all()
@@ -143,6 +142,13 @@ def _of_plan(plan: Plan) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _line(line: RemedyLine, pack: Pack) -> dict[str, Any]:
+    """A remedy as it was entered: under its own title only where it had one."""
+    known = {remedy.code: tuple(remedy.title) for remedy in pack.remedies}
+    own = "" if line.title in known.get(line.remedy, ()) else line.title
+    return {"remedy": line.remedy, "amount": line.amount, "title": own}
 
 
 def _sum(here: Here, letter: str, row: OptionRow) -> Sum:

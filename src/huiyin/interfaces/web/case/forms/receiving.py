@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.models import Emotion
 from huiyin.complaints.steps.reception import NewComplaint
+from huiyin.interfaces.web.case.base import StepField
 from huiyin.interfaces.web.case.fields import (
     SPOKEN_WAYS,
     MoneyField,
@@ -41,6 +42,11 @@ class NewComplaintForm(forms.Form):
     amount = MoneyField(label=_("Amount of the order"))
     category = choice_field(_("Category"))
     emotion = radio_field(_("How the customer feels"), Emotion.choices)
+
+    bound_field_class = StepField
+    optional = frozenset(
+        {"title", "received_at", "email", "handle", "order_number", "product", "amount", "category", "emotion"}
+    )
 
     def __init__(self, pack: Pack, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="new-%s")

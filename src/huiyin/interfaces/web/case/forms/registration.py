@@ -75,6 +75,9 @@ class RegistrationForm(StepForm):
     minor = forms.BooleanField(label=gettext_lazy("Minor: can be settled at once"), required=False)
     compound = forms.BooleanField(label=gettext_lazy("Compound: concerns several departments"), required=False)
 
+    optional = frozenset(
+        {"order_number", "product", "amount", "happened_on", "happened_where", "happened_step", "emotion_note"}
+    )
     about: ClassVar = {
         rules.CATEGORISED.code: "category",
         rules.MEMBER_CARD.code: "card_number",

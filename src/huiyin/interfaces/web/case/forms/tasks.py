@@ -41,6 +41,7 @@ class TaskForm(StepForm):
     button = gettext_lazy("Give the task")
     intro = gettext_lazy("A third party is asked by somebody inside the house, who is named here.")
     beside: ClassVar = (("kind", "title"), ("assignee", "due_at"))
+    optional = frozenset({"title"})
     about: ClassVar = {rules.RECUSED.code: "assignee", rules.TASK_OWNED.code: "assignee"}
 
     def prepare(self) -> None:
