@@ -21,8 +21,7 @@ def token() -> str:
     """Make an agent and a token that may file as fast as it likes; gives its text."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
     django.setup()
-    from huiyin.interfaces.api import tokens  # noqa: PLC0415 - Django is set up just above
-    from huiyin.interfaces.common import clock  # noqa: PLC0415
+    from huiyin.interfaces.common import clock, tokens  # noqa: PLC0415 - Django is set up just above
     from huiyin.people.models import Department, Person, PersonRole  # noqa: PLC0415
     from huiyin.people.roles import Role  # noqa: PLC0415
 

@@ -9,27 +9,51 @@ from datetime import datetime
 
 from huiyin.complaints import promises, succession
 from huiyin.complaints.models import Complaint, MetBy, Promise, PromiseKind, PromiseStatus
-from huiyin.complaints.promises import Change
+from huiyin.complaints.promises import Change, Under
 from huiyin.policy import clocks
 from huiyin.policy.packs.schema import ClockRule, Pack
+from huiyin.policy.working_time import Calendar
 
 
 def hear(complaint: Complaint, signals: Sequence[str], *, at: datetime) -> list[Change]:
     """Let every clock of the case hear these signals; gives what ended, paused, went on and started."""
     heard = set(signals)
-    pack = promises.base_pack(complaint)
+    standing = promises.under(complaint)
+    pack = standing.pack
     rules = {clock.code: clock for clock in pack.clocks}
     running = Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN)
     changes: list[Change] = []
     for row in running:
         changes += _hear_running(row, pack, rules.get(row.code), heard, at)
     taken = set(Promise.objects.filter(complaint=complaint, ended_at=None).values_list("code", flat=True))
-    for rule in _starting(pack, complaint, signals, at):
-        if rule.code not in taken:
-            taken.add(rule.code)
-            changes.append(promises.start(_clock_row(complaint, pack, rule, at), at))
+    changes += promises.start_all(_new_clocks(complaint, standing, signals, taken, at), at)
     promises.refresh_next_due(complaint)
     return changes
+
+
+def begin(complaint: Complaint, standing: Under, signals: Sequence[str], *, at: datetime) -> list[Change]:
+    """Start the clocks of a case that was written a moment ago: nothing runs yet, so nothing has to be read.
+
+    The nearest due time is set on the case and saved by whoever writes it next.
+    """
+    rows = _new_clocks(complaint, standing, signals, set(), at)
+    complaint.next_due_at = min((row.due_at for row in rows if row.ours), default=None)
+    return promises.start_all(rows, at)
+
+
+def _new_clocks(
+    complaint: Complaint, standing: Under, signals: Sequence[str], taken: set[str], at: datetime
+) -> list[Promise]:
+    """The clocks these signals start, each code once; a clock that runs already goes on by itself."""
+    pack = standing.pack
+    rules: dict[str, ClockRule] = {}
+    for rule in _starting(pack, complaint, signals, at):
+        if rule.code not in taken:
+            rules.setdefault(rule.code, rule)
+    if not rules:
+        return []
+    calendar = clocks.calendar_of(pack)
+    return [_clock_row(complaint, standing, rule, calendar, at) for rule in rules.values()]
 
 
 def _hear_running(row: Promise, pack: Pack, rule: ClockRule | None, heard: set[str], at: datetime) -> list[Change]:
@@ -61,15 +85,15 @@ def _starting(pack: Pack, complaint: Complaint, signals: Sequence[str], at: date
                 yield rule
 
 
-def _clock_row(complaint: Complaint, pack: Pack, rule: ClockRule, at: datetime) -> Promise:
-    derived = clocks.derive(pack, rule, at)
+def _clock_row(complaint: Complaint, standing: Under, rule: ClockRule, calendar: Calendar, at: datetime) -> Promise:
+    derived = clocks.derive(standing.pack, rule, at, calendar)
     return Promise(
         complaint=complaint,
         kind=PromiseKind(rule.kind),
         met_by=MetBy.MOVE if rule.kind == "stage" else MetBy.EVENT,
         code=rule.code,
         round=complaint.round,
-        pack_version_id=promises.version_with(complaint, rule.code),
+        pack_version_id=standing.setting(rule.code),
         made_at=at,
         start_at=at,
         target_at=derived.target_at,

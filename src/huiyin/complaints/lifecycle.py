@@ -148,13 +148,14 @@ _TABLE = (
 MOVES: dict[str, Move] = {row.name: row for row in _TABLE}
 
 
-def begin(complaint: Complaint, *, actor: Actor, at: datetime, detail: Detail) -> Event:
+def begin(complaint: Complaint, standing: promises.Under, *, actor: Actor, at: datetime, detail: Detail) -> Event:
     """Enter the first state (T1): start the clocks of a saved case with its packs attached, write the first event."""
-    changes = hearing.hear(complaint, ["entered.received", "message.in"], at=at)
+    changes = hearing.begin(complaint, standing, ["entered.received", "message.in"], at=at)
     data = {"state": complaint.state, "round": complaint.round, "owner": complaint.owner_id, "promises": changes}
-    return timeline.record(
-        complaint, MOVES["receive"].event, actor=actor, at=at, data={**data, **detail.data}, texts=detail.texts
-    )
+    texts = dict(detail.texts)
+    event = timeline.append(complaint, MOVES["receive"].event, actor=actor, at=at, data=data | detail.data, texts=texts)
+    complaint.save(update_fields=["next_due_at", "last_number", "last_hash"])
+    return event
 
 
 def move(

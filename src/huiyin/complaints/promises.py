@@ -61,23 +61,34 @@ class Spoken:
     due_at: datetime
 
 
-def base_pack(complaint: Complaint) -> Pack:
-    """The rules the case stands under: its base pack with its overlays laid upon it, as they were when attached."""
-    base, overlays = _attached(complaint)
-    return store.combined(base, overlays)
+@dataclass(frozen=True)
+class Under:
+    """The pack versions a case stands under, as they were when attached."""
+
+    base: int
+    overlays: tuple[int, ...] = ()
+
+    @property
+    def pack(self) -> Pack:
+        """The base with its overlays laid upon it."""
+        return store.combined(self.base, self.overlays)
+
+    def setting(self, clock_code: str) -> int:
+        """The version that sets this clock: the last overlay that names it, else the base."""
+        naming = [one for one in self.overlays if any(clock.code == clock_code for clock in store.parsed(one).clocks)]
+        return naming[-1] if naming else self.base
 
 
-def version_with(complaint: Complaint, clock_code: str) -> int:
-    """The attached version that sets this clock: the last overlay that names it, else the base."""
-    base, overlays = _attached(complaint)
-    naming = [one for one in overlays if any(clock.code == clock_code for clock in store.parsed(one).clocks)]
-    return naming[-1] if naming else base
-
-
-def _attached(complaint: Complaint) -> tuple[int, list[int]]:
+def under(complaint: Complaint) -> Under:
+    """The versions attached to a case."""
     rows = CasePack.objects.filter(complaint=complaint).order_by("-base", "pk").values_list("version_id", flat=True)
     base, *overlays = rows
-    return base, overlays
+    return Under(base, tuple(overlays))
+
+
+def base_pack(complaint: Complaint) -> Pack:
+    """The rules the case stands under: its base pack with its overlays laid upon it, as they were when attached."""
+    return under(complaint).pack
 
 
 def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]:
@@ -105,6 +116,14 @@ def start(row: Promise, at: datetime) -> Change:
     row.alarm_at = next_alarm(row, at) if row.ours else None
     row.save(force_insert=True)
     return started(row)
+
+
+def start_all(rows: Iterable[Promise], at: datetime) -> list[Change]:
+    """Save new promises by one statement."""
+    new = list(rows)
+    for row in new:
+        row.alarm_at = next_alarm(row, at) if row.ours else None
+    return [started(row) for row in Promise.objects.bulk_create(new)]
 
 
 def started(row: Promise) -> Change:

@@ -51,10 +51,25 @@ def record(
     texts: Mapping[str, str] | None = None,
 ) -> Event:
     """Append one event to a locked case; gives the event. `data` holds codes only, `texts` personal words."""
+    event = append(complaint, kind, actor=actor, at=at, data=data or {}, texts=texts or {})
+    complaint.save(update_fields=["last_number", "last_hash"])
+    return event
+
+
+def append(
+    complaint: Complaint,
+    kind: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    data: Mapping[str, Any],
+    texts: Mapping[str, str],
+) -> Event:
+    """The same for a caller who saves the case anyway: its last number and hash are set, not yet written."""
     if kind not in KINDS:
         raise UnknownKind(kind)
-    salted = [(name, text, new_salt()) for name, text in (texts or {}).items() if text]
-    body = dict(data or {})
+    salted = [(name, text, new_salt()) for name, text in texts.items() if text]
+    body = dict(data)
     if salted:
         body["digests"] = {name: digest(salt, text) for name, text, salt in salted}
     event = Event(
@@ -74,7 +89,6 @@ def record(
         [EventText(event=event, name=name, text=text, salt=salt) for name, text, salt in salted]
     )
     complaint.last_number, complaint.last_hash = event.number, event.hash
-    complaint.save(update_fields=["last_number", "last_hash"])
     return event
 
 

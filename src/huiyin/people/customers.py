@@ -1,7 +1,7 @@
 """Who a customer is: found again by identity, shown masked, revealed with a reason, merged only by decision."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,7 +76,7 @@ def normalise(kind: str, value: str, *, region: str = "CN") -> str:
     return value.strip() if kind == IdentityKind.OPENID else fold(value).strip()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_or_create(
     *,
     name: str,
@@ -93,14 +93,30 @@ def find_or_create(
     wanted = {
         (IdentityKind(kind), normalise(kind, value)): value.strip() for kind, value in identities if value.strip()
     }
-    customer = _found(name, list(wanted), verified) or Customer.objects.create(
-        name=name.strip(), language=language, created_at=at
-    )
+    equal = _equal_to(wanted)
+    customer = _certain(name, equal, verified)
+    if customer is None:
+        customer = Customer.objects.create(name=name.strip(), language=language, created_at=at)
+        if not verified:
+            return _with_claimed(customer, wanted, equal, at)
     if name.strip() and not customer.name:
         customer.name = name.strip()
         customer.save(update_fields=["name"])
     for (kind, _normalized), value in wanted.items():
         add_identity(customer, kind, value, at=at, verified=verified)
+    return customer
+
+
+def _with_claimed(
+    customer: Customer, wanted: Mapping[tuple[IdentityKind, str], str], equal: Iterable[Identity], at: datetime
+) -> Customer:
+    """Give a new customer the identities they claim; one that somebody holds verified proposes a merge."""
+    Identity.objects.bulk_create(
+        Identity(customer=customer, kind=kind, normalized=normalized, value=value, added_at=at)
+        for (kind, normalized), value in wanted.items()
+    )
+    for holder in (row for row in equal if row.verified):
+        propose(customer, holder.customer, kind=holder.kind, at=at)
     return customer
 
 
@@ -213,15 +229,21 @@ def _shown(row: Identity, allowed: bool, open_now: bool) -> IdentityView:
     )
 
 
-def _found(name: str, wanted: list[tuple[str, str]], verified: bool) -> Customer | None:
+def _equal_to(wanted: Collection[tuple[IdentityKind, str]]) -> list[Identity]:
+    """Every row with one of these identities, whoever has it: one query."""
+    kinds, values = {kind for kind, _ in wanted}, {normalized for _, normalized in wanted}
+    rows = Identity.objects.filter(kind__in=kinds, normalized__in=values).select_related("customer").order_by("pk")
+    return [row for row in rows if (row.kind, row.normalized) in wanted]
+
+
+def _certain(name: str, equal: Iterable[Identity], verified: bool) -> Customer | None:
     """The oldest customer that these identities point to with enough certainty, or nobody."""
     certain: dict[int, Customer] = {}
-    for kind, normalized in wanted:
-        for row in Identity.objects.filter(kind=kind, normalized=normalized).select_related("customer"):
-            same_name = bool(name.strip()) and fold(row.customer.name).strip() == fold(name).strip()
-            if same_name or (verified and row.verified):
-                customer = survivor(row.customer)
-                certain[customer.pk] = customer
+    for row in equal:
+        same_name = bool(name.strip()) and fold(row.customer.name).strip() == fold(name).strip()
+        if same_name or (verified and row.verified):
+            customer = survivor(row.customer)
+            certain[customer.pk] = customer
     return certain[min(certain)] if certain else None
 
 

@@ -37,9 +37,12 @@ def local_day(pack: Pack, at: datetime) -> date:
     return at.astimezone(ZoneInfo(pack.zone)).date()
 
 
-def derive(pack: Pack, rule: ClockRule, start: datetime) -> Derived:
-    """Give the deadline of a pack's clock that starts now, its target, its warning marks and its reasons."""
-    calendar = calendar_of(pack)
+def derive(pack: Pack, rule: ClockRule, start: datetime, calendar: Calendar | None = None) -> Derived:
+    """Give the deadline of a pack's clock that starts now, its target, its warning marks and its reasons.
+
+    Whoever derives several at once gives the calendar, so that it is asked for once.
+    """
+    calendar = calendar or calendar_of(pack)
     due = working_time.due(start, rule.span, calendar, count_start_day=rule.count_start_day, roll=rule.roll)
     target = working_time.due(start, rule.target, calendar).at if rule.target else None
     marks = list(working_time.marks(start, due.at, rule.warn_marks, calendar, rule.span.unit))

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
-from huiyin.interfaces.api import tokens
-from huiyin.interfaces.api.scopes import Scope
+from huiyin.interfaces.common import tokens
+from huiyin.interfaces.common.scopes import Scope
 from tests import factories
 
 

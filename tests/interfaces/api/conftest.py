@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from huiyin.interfaces.api import limits
-from huiyin.interfaces.api.scopes import Scope
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.roles import Role
 from tests import factories
 from tests.interfaces.api.calling import Caller

@@ -107,7 +107,8 @@ def receive(new: NewComplaint, *, actor: Actor, at: datetime) -> Complaint:
     _attach(complaint, picked, since)
     first_words = _first_words(complaint, new, since)
     detail = _detail(complaint, picked, first_words, at)
-    event = lifecycle.begin(complaint, actor=actor, at=since, detail=detail)
+    standing = promises.Under(picked.base.pk, tuple(version.pk for version in picked.overlays))
+    event = lifecycle.begin(complaint, standing, actor=actor, at=since, detail=detail)
     ring(complaint, [complaint.owner], "case.owned", event=event, actor=actor)
     return complaint
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from huiyin.interfaces.api import limits, rules, tokens
-from huiyin.interfaces.api.scopes import Scope
-from huiyin.interfaces.common import clock
+from huiyin.interfaces.api import limits, rules
+from huiyin.interfaces.common import clock, tokens
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Person
 from huiyin.rules import Refusal
 
@@ -93,7 +93,7 @@ def _speak(request: HttpRequest, person: Person) -> None:
     """Answer in the language asked for, else in the person's own."""
     if "Accept-Language" not in request.headers:
         translation.activate(person.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 def caller(request: HttpRequest) -> Caller:

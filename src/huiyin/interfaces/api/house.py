@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from huiyin.interfaces.api import problems, routes
 from huiyin.interfaces.api.access import Session, Token
+from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
 from huiyin.interfaces.api.schemas.steps import Done
 from huiyin.interfaces.api.steps import beside, closing, doing, inquiry, intake, messages, solution
@@ -75,6 +76,9 @@ class House(NinjaAPI):
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    row = OPERATIONS.get(operation["operationId"]) or PLAIN[operation["operationId"]]
+    operation["summary"] = str(row.summary)  # in the language of who asks
+    operation["x-scope"] = row.scope.value if row.scope else ""
     refused = {"content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status in REFUSED:
         operation["responses"][status] = {"description": HTTPStatus(status).phrase, **refused}
@@ -106,8 +110,6 @@ def _add_steps(api: NinjaAPI) -> None:
                 f"/complaints/{{number}}/{operation.name}",
                 response=Done,
                 operation_id=operation.name,
-                summary=operation.summary,  # type: ignore[arg-type] - said in the reader's language when it is shown
-                openapi_extra={"x-scope": operation.scope.value},
             )(_view_of(operation))
         api.add_router("", router)
 

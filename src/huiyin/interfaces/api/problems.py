@@ -51,7 +51,7 @@ def answer(problem: Problem, errors: Iterable[Mapping[str, str]] = ()) -> JsonRe
     return JsonResponse(body, status=body["status"], content_type=PROBLEM_JSON)
 
 
-def _known(request: HttpRequest, error: Exception) -> HttpResponse:
+def _known(request: HttpRequest, error: Any) -> HttpResponse:
     problem = problem_of(error)
     if problem is None:
         raise error
@@ -68,14 +68,14 @@ def _known(request: HttpRequest, error: Exception) -> HttpResponse:
     return response
 
 
-def _stranger(_request: HttpRequest, _error: Exception) -> HttpResponse:
+def _stranger(_request: HttpRequest, _error: Any) -> HttpResponse:
     problem = Problem(BLANK, _("Who are you?"), 401, _("Send a valid token, or sign in."))
     response = answer(problem)
     response["WWW-Authenticate"] = "Bearer"
     return response
 
 
-def _forged(_request: HttpRequest, _error: Exception) -> HttpResponse:
+def _forged(_request: HttpRequest, _error: Any) -> HttpResponse:
     return answer(Problem(BLANK, _("Not allowed"), 403, _("The anti-forgery token is missing or too old.")))
 
 
@@ -101,7 +101,7 @@ def _unparsed(_request: HttpRequest, error: Any) -> HttpResponse:
     return answer(Problem(BLANK, _("Cannot be read"), error.status_code, str(error)))
 
 
-def _too_large(_request: HttpRequest, _error: Exception) -> HttpResponse:
+def _too_large(_request: HttpRequest, _error: Any) -> HttpResponse:
     return answer(Problem(BLANK, _("Too large"), 413, _("The request is larger than is taken here.")))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from pydantic import BaseModel
 
@@ -81,7 +82,10 @@ def _body(request: HttpRequest) -> bytes:
     if not request.FILES:
         return request.body
     parts = []
-    for name, file in sorted(request.FILES.items()):
+    for name in sorted(request.FILES):
+        file = request.FILES[name]
+        if not isinstance(file, UploadedFile):
+            continue
         file.seek(0)
         parts.append(f"{name}={file.name}={idempotency.request_hash(file.read())}")
         file.seek(0)

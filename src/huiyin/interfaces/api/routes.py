@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import File, Path, Query, Router
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -28,10 +27,10 @@ from huiyin.interfaces.api.schemas.closing import RevealContact
 from huiyin.interfaces.api.schemas.intake import ComplaintGiven
 from huiyin.interfaces.api.schemas.rows import FileShown
 from huiyin.interfaces.api.schemas.steps import Done
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import known, standing
 from huiyin.interfaces.common.idempotency import Answer
 from huiyin.interfaces.common.run import run
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Department
 
 cases = Router(tags=["cases"])
@@ -75,7 +74,7 @@ class ListAsked(Given):
         )
 
 
-@cases.post("/complaints", response={201: Done}, operation_id="receive", summary=_("File a complaint (T1)"))
+@cases.post("/complaints", response={201: Done}, operation_id="receive")
 def receive(request: HttpRequest, body: ComplaintGiven) -> HttpResponse:
     in_hand = requests.hand(request)
     in_hand.caller.require(Scope.RECEIVE)
@@ -87,13 +86,13 @@ def receive(request: HttpRequest, body: ComplaintGiven) -> HttpResponse:
     return requests.repeatable(request, in_hand.caller, in_hand.at, act)
 
 
-@cases.get("/complaints", response=shown.CasePage, operation_id="list", summary=_("List cases by view and filters"))
+@cases.get("/complaints", response=shown.CasePage, operation_id="list")
 def list_cases(request: HttpRequest, asked: Query[ListAsked]) -> HttpResponse:
     in_hand = reader(request)
     return requests.show(list_reading.page(in_hand, asked.view, asked.filters(), asked.after))
 
 
-@cases.get("/complaints/{number}", response=shown.CaseShown, operation_id="detail", summary=_("Show a case in full"))
+@cases.get("/complaints/{number}", response=shown.CaseShown, operation_id="detail")
 def detail(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     in_hand = reader(request)
     told = case_reading.detail(in_hand, in_hand.case(number))
@@ -106,7 +105,6 @@ def detail(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     "/complaints/{number}/timeline",
     response=shown.Timeline,
     operation_id="timeline",
-    summary=_("Show the timeline, two hundred events at a time"),
 )
 def timeline(
     request: HttpRequest, number: Path[Code], after: Seen = 0, audience: AUDIENCES | None = None
@@ -119,7 +117,6 @@ def timeline(
     "/complaints/{number}/promises",
     response=shown.Promises,
     operation_id="promises",
-    summary=_("Show every promise and clock with its reasons"),
 )
 def promises(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     in_hand = reader(request)
@@ -130,7 +127,6 @@ def promises(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     "/complaints/{number}/evidence",
     response=shown.EvidenceList,
     operation_id="evidence",
-    summary=_("Show the evidence, and whether its files are unchanged"),
 )
 def evidence(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     in_hand = reader(request)
@@ -141,7 +137,6 @@ def evidence(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     "/complaints/{number}/moves",
     response=shown.Moves,
     operation_id="moves",
-    summary=_("Show the moves from here and what stands against each"),
 )
 def moves(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     in_hand = reader(request)
@@ -152,7 +147,6 @@ def moves(request: HttpRequest, number: Path[Code]) -> HttpResponse:
     "/complaints/{number}/reveal_contact",
     response=across.Revealed,
     operation_id="reveal_contact",
-    summary=_("Show one contact in full, with a reason that is kept"),
 )
 def reveal_contact(request: HttpRequest, number: Path[Code], body: RevealContact) -> HttpResponse:
     """Never remembered under an Idempotency-Key: the contact would be kept beside it."""
@@ -168,43 +162,37 @@ def reveal_contact(request: HttpRequest, number: Path[Code], body: RevealContact
     return requests.show(across.Revealed(identity=body.identity, value=value, seen=case.last_number))
 
 
-@numbers.get("/views", response=across.Views, operation_id="views", summary=_("Count the cases of each view"))
+@numbers.get("/views", response=across.Views, operation_id="views")
 def views(request: HttpRequest) -> HttpResponse:
     return requests.show(list_reading.views(reader(request)))
 
 
-@numbers.get("/search", response=shown.CasePage, operation_id="search", summary=_("Find cases by words"))
+@numbers.get("/search", response=shown.CasePage, operation_id="search")
 def search(request: HttpRequest, q: Asked, after: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0) -> HttpResponse:
     return requests.show(list_reading.found(reader(request), q, after))
 
 
-@numbers.get("/overview", response=across.OverviewShown, operation_id="overview", summary=_("Count the open cases"))
+@numbers.get("/overview", response=across.OverviewShown, operation_id="overview")
 def overview(request: HttpRequest) -> HttpResponse:
     return requests.show(list_reading.numbers(reader(request)))
 
 
-@numbers.get(
-    "/approvals", response=across.WaitingApprovals, operation_id="approvals", summary=_("What waits for my signature")
-)
+@numbers.get("/approvals", response=across.WaitingApprovals, operation_id="approvals")
 def approvals(request: HttpRequest) -> HttpResponse:
     return requests.show(list_reading.approvals(reader(request)))
 
 
-@numbers.get("/claims", response=across.OpenClaims, operation_id="claims", summary=_("Claims that have not ended"))
+@numbers.get("/claims", response=across.OpenClaims, operation_id="claims")
 def claims(request: HttpRequest) -> HttpResponse:
     return requests.show(list_reading.open_claims(reader(request)))
 
 
-@numbers.get(
-    "/unanswered", response=across.Unanswered, operation_id="unanswered", summary=_("Messages nobody has answered")
-)
+@numbers.get("/unanswered", response=across.Unanswered, operation_id="unanswered")
 def unanswered(request: HttpRequest, minutes: Annotated[int, Field(ge=0, le=525_600)] = 0) -> HttpResponse:
     return requests.show(list_reading.unanswered(reader(request), minutes))
 
 
-@questions.get(
-    "/enquiries", response=across.Enquiries, operation_id="enquiries", summary=_("Enquiries that wait for an answer")
-)
+@questions.get("/enquiries", response=across.Enquiries, operation_id="enquiries")
 def waiting_enquiries(request: HttpRequest) -> HttpResponse:
     return requests.show(list_reading.enquiries(reader(request)))
 
@@ -213,7 +201,6 @@ def waiting_enquiries(request: HttpRequest) -> HttpResponse:
     "/enquiries",
     response={201: across.EnquiryShown},
     operation_id="pass_on",
-    summary=_("Pass a question on to a department"),
 )
 def pass_on(request: HttpRequest, body: across.EnquiryGiven) -> HttpResponse:
     in_hand = requests.hand(request)
@@ -232,7 +219,6 @@ def pass_on(request: HttpRequest, body: across.EnquiryGiven) -> HttpResponse:
     "/enquiries/{enquiry}/answer",
     response=across.EnquiryShown,
     operation_id="answer_enquiry",
-    summary=_("Answer a question that was passed on"),
 )
 def answer_enquiry(request: HttpRequest, enquiry: Path[Id], body: across.EnquiryAnswered) -> HttpResponse:
     in_hand = requests.hand(request)
@@ -246,36 +232,32 @@ def answer_enquiry(request: HttpRequest, enquiry: Path[Id], body: across.Enquiry
     return requests.repeatable(request, in_hand.caller, in_hand.at, act)
 
 
-@look_up.get("/me", response=across.Me, operation_id="me", summary=_("Who calls, and what this call may do"))
+@look_up.get("/me", response=across.Me, operation_id="me")
 def me(request: HttpRequest) -> HttpResponse:
     return requests.show(lookup.me(requests.hand(request)))
 
 
-@look_up.get("/people", response=across.People, operation_id="people", summary=_("Everybody who works here"))
+@look_up.get("/people", response=across.People, operation_id="people")
 def people(request: HttpRequest, department: Code = "", role: Code = "") -> HttpResponse:
     return requests.show(lookup.people(reader(request), department, role))
 
 
-@look_up.get("/departments", response=across.Departments, operation_id="departments", summary=_("The departments"))
+@look_up.get("/departments", response=across.Departments, operation_id="departments")
 def departments(request: HttpRequest) -> HttpResponse:
     return requests.show(lookup.departments(reader(request)))
 
 
-@look_up.get("/packs", response=across.Packs, operation_id="packs", summary=_("The policy packs in force"))
+@look_up.get("/packs", response=across.Packs, operation_id="packs")
 def packs(request: HttpRequest) -> HttpResponse:
     return requests.show(lookup.packs(reader(request)))
 
 
-@look_up.get(
-    "/categories", response=across.Categories, operation_id="categories", summary=_("Categories and causes of a pack")
-)
+@look_up.get("/categories", response=across.Categories, operation_id="categories")
 def categories(request: HttpRequest, pack: Code = "") -> HttpResponse:
     return requests.show(lookup.categories(reader(request), pack))
 
 
-@look_up.get(
-    "/remedies", response=across.Remedies, operation_id="remedies", summary=_("Remedies and small kindnesses of a pack")
-)
+@look_up.get("/remedies", response=across.Remedies, operation_id="remedies")
 def remedies(request: HttpRequest, pack: Code = "") -> HttpResponse:
     return requests.show(lookup.remedies(reader(request), pack))
 
@@ -284,7 +266,6 @@ def remedies(request: HttpRequest, pack: Code = "") -> HttpResponse:
     "/complaints/{number}/files",
     response={201: across.FileGivenBack},
     operation_id="attach_file",
-    summary=_("Attach a file to a case"),
 )
 def attach_file(request: HttpRequest, number: Path[Code], file: File[UploadedFile]) -> HttpResponse:
     in_hand = requests.hand(request)
@@ -302,7 +283,7 @@ def attach_file(request: HttpRequest, number: Path[Code], file: File[UploadedFil
     return requests.repeatable(request, in_hand.caller, in_hand.at, act)
 
 
-@attached.get("/files/{file_id}", operation_id="download", summary=_("Download a file as it was taken"))
+@attached.get("/files/{file_id}", operation_id="download")
 def download(request: HttpRequest, file_id: Path[Id]) -> FileResponse:
     in_hand = reader(request)
     row = StoredFile.objects.filter(pk=file_id).first()

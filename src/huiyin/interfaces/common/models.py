@@ -1,5 +1,8 @@
-"""The keys of requests that may be repeated, and how often something was tried from one place."""
+"""The keys of requests that may be repeated, how often something was tried from one place, tokens of programs."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db import models
 
 
@@ -34,3 +37,27 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.count}"
+
+
+class ApiToken(models.Model):
+    """A token for a program that acts for a person: what it may do, until when; only a digest of it is kept."""
+
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "-made_at"], name="tokens_of_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.name}"
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it opens anything at this moment."""
+        return self.revoked_at is None and at < self.expires_at

@@ -16,3 +16,9 @@ FILE_KIND = declare(
 FILE_SIZE = declare("附件-02", _("A file stays within its size"), requirements=("C27",), source="OWASP File Upload")
 FILE_READABLE = declare("附件-03", _("A file can be opened"), requirements=("S0-15",))
 FILE_UNCHANGED = declare("附件-04", _("A file is given out as it was taken"), requirements=("S0-15", "C05"))
+TOKEN_SOUND = declare(
+    "接口-02",
+    _("A token has a name, a purpose and an end"),
+    requirements=("C27",),
+    source="OWASP API 2023:2",
+)

@@ -165,13 +165,20 @@ def pick(at: datetime, *, base_code: str = "", channel: str = "", category: str 
     """
     case = {"channel": channel, "category": category, "jurisdiction": jurisdiction}
     found = [(version, parsed(version.pk)) for version in each_in_force(at)]
-    base = current(base_code, at) if base_code else _narrowest(found, case, at)
+    base = _named(found, base_code, at) if base_code else _narrowest(found, case, at)
     overlays = (
         version
         for version, pack in found
         if base.code in pack.extends and pack.pick and _narrowness(pack, case) is not None
     )
     return Picked(base, tuple(overlays))
+
+
+def _named(found: Iterable[tuple[PackVersion, Pack]], code: str, at: datetime) -> PackVersion:
+    version = next((version for version, _pack in found if version.code == code), None)
+    if version is None:
+        raise NoPackInForce(code=code, day=_day(at))
+    return version
 
 
 def _narrowest(found: Iterable[tuple[PackVersion, Pack]], case: dict[str, str], at: datetime) -> PackVersion:

@@ -13,6 +13,7 @@ from huiyin.interfaces.api.reading.veil import Cover, veil
 from huiyin.interfaces.api.requests import Hand
 from huiyin.interfaces.api.schemas import case as shown
 from huiyin.interfaces.api.schemas import rows
+from huiyin.interfaces.api.schemas.base import Shown
 from huiyin.people import access_log, customers
 from huiyin.rules import Refusal
 
@@ -103,7 +104,7 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
     }
 
 
-def _values(row: Any, model: type[shown.Shown]) -> dict[str, Any]:
+def _values(row: Any, model: type[Shown]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in model.model_fields}
 
 

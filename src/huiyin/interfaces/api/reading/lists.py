@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from huiyin.complaints import lists, overview, queries, search
-from huiyin.complaints.models import Enquiry
-from huiyin.complaints.states import Outcome
+from huiyin.complaints.models import Channel, Enquiry
+from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import approval, claims, messages
 from huiyin.interfaces.api.problems import Unreadable
 from huiyin.interfaces.api.reading import case as reading
@@ -64,10 +64,10 @@ def _row(person: Person, row: lists.Row, cover: Cover, plain: Cover) -> shown.Ca
     return shown.CaseRow(
         number=case.number,
         title=cover(case.title),
-        state=case.state,
+        state=State(case.state),
         outcome=Outcome(case.outcome) if case.outcome else None,
         round=case.round,
-        channel=case.channel,
+        channel=Channel(case.channel),
         category=case.category,
         customer=name,
         owner=rows.PersonRef.model_validate(case.owner),

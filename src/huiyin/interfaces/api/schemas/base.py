@@ -16,11 +16,12 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.config import JsonDict
 
 LARGEST_ID = 2**63 - 1
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MONEY = r"^\d{1,12}(\.\d{1,2})?$"
-_NO_NUL = {"pattern": "^[^\\u0000]*$"}
+_NO_NUL: JsonDict = {"pattern": "^[^\\u0000]*$"}
 
 
 def _clean(value: str) -> str:

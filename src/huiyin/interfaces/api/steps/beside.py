@@ -9,8 +9,8 @@ from huiyin.complaints.models import Claim, Task
 from huiyin.complaints.steps import claims, flags, linking, tasks
 from huiyin.interfaces.api.problems import Unreadable
 from huiyin.interfaces.api.schemas import inquiry
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import Taken, known, step
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Department, Person
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints.steps import external, reopening, review, withdrawal
 from huiyin.interfaces.api.schemas import closing
 from huiyin.interfaces.api.schemas.steps import Told
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.inquiry import file_of
 from huiyin.interfaces.api.steps.table import Taken, known, step
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Person
 
 

@@ -9,9 +9,9 @@ from huiyin.complaints.models import Action, Callback
 from huiyin.complaints.steps import execution, followup
 from huiyin.interfaces.api.schemas import solution
 from huiyin.interfaces.api.schemas.steps import Told
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.inquiry import file_of
 from huiyin.interfaces.api.steps.table import Taken, step
+from huiyin.interfaces.common.scopes import Scope
 
 
 @step("finish_action", Scope.WRITE, _("Note an action as done with its proof"))

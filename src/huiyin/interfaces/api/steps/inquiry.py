@@ -11,8 +11,8 @@ from huiyin.complaints.steps import assignment, explanation, investigation
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.api.schemas import inquiry
 from huiyin.interfaces.api.schemas.steps import Told
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import Taken, known, step
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Department, Person
 
 

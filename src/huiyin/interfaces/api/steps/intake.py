@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.steps import reception, registration
 from huiyin.interfaces.api.schemas.intake import Acknowledge, NoteEmotion, Register, SaveForm, SettleAtOnce
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import Taken, step
+from huiyin.interfaces.common.scopes import Scope
 
 
 @step("acknowledge", Scope.WRITE, _("Tell the customer that the matter is taken seriously, and until when (T2)"))

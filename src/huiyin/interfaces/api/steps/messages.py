@@ -9,8 +9,8 @@ from huiyin.complaints.models import Promise
 from huiyin.complaints.steps import messages
 from huiyin.interfaces.api.schemas import closing
 from huiyin.interfaces.api.schemas.steps import Step
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import Taken, step
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.actors import Actor
 
 

@@ -8,8 +8,8 @@ from huiyin.complaints.models import Approval
 from huiyin.complaints.steps import approval, offering, planning
 from huiyin.interfaces.api.schemas import solution
 from huiyin.interfaces.api.schemas.steps import Told
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.api.steps.table import Taken, known, step
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Person
 
 

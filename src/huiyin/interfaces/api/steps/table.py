@@ -14,14 +14,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from huiyin.complaints.models import Complaint
-from huiyin.complaints.states import Outcome
+from huiyin.complaints.states import Outcome, State
 from huiyin.interfaces.api import requests
 from huiyin.interfaces.api.problems import Unreadable
 from huiyin.interfaces.api.requests import Hand
 from huiyin.interfaces.api.schemas.steps import Done, Made, Step
-from huiyin.interfaces.api.scopes import Scope
 from huiyin.interfaces.common.idempotency import Answer
 from huiyin.interfaces.common.run import run
+from huiyin.interfaces.common.scopes import Scope
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -115,7 +115,7 @@ def standing(case: Complaint, made: Any = None) -> Done:
     row = Made(kind=_noun(made), id=made.pk) if isinstance(made, Model) and not isinstance(made, Complaint) else None
     return Done(
         number=case.number,
-        state=case.state,
+        state=State(case.state),
         round=case.round,
         outcome=Outcome(case.outcome) if case.outcome else None,
         seen=case.last_number,

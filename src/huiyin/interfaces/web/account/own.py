@@ -101,4 +101,5 @@ def tabs() -> list[dict[str, Any]]:
         {"key": "settings", "label": _("Profile and preferences"), "url": reverse("account:settings")},
         {"key": "password", "label": _("Password"), "url": reverse("account:password")},
         {"key": "sessions", "label": _("Sessions"), "url": reverse("account:sessions")},
+        {"key": "tokens", "label": _("Programs"), "url": reverse("account:tokens")},
     ]

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.interfaces.api import rules
-from huiyin.interfaces.api.models import ApiToken
-from huiyin.interfaces.api.scopes import Scope
+from huiyin.interfaces.common import rules
+from huiyin.interfaces.common.models import ApiToken
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Person
 from huiyin.rules import Refusal
 

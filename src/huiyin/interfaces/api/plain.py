@@ -1,0 +1,48 @@
+"""The operations that are no steps: which scope each needs, and what it is for; steps carry both in their own table."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.interfaces.common.scopes import Scope
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Plain:
+    """One operation; without a scope any token may."""
+
+    scope: Scope | None
+    summary: "str | _StrPromise"
+
+
+PLAIN: dict[str, Plain] = {
+    "receive": Plain(Scope.RECEIVE, _("File a complaint (T1)")),
+    "list": Plain(Scope.READ, _("List cases by view and filters")),
+    "detail": Plain(Scope.READ, _("Show a case in full")),
+    "timeline": Plain(Scope.READ, _("Show the timeline, two hundred events at a time")),
+    "promises": Plain(Scope.READ, _("Show every promise and clock with its reasons")),
+    "evidence": Plain(Scope.READ, _("Show the evidence, and whether its files are unchanged")),
+    "moves": Plain(Scope.READ, _("Show the moves from here and what stands against each")),
+    "reveal_contact": Plain(Scope.REVEAL, _("Show one contact in full, with a reason that is kept")),
+    "views": Plain(Scope.READ, _("Count the cases of each view")),
+    "search": Plain(Scope.READ, _("Find cases by words")),
+    "overview": Plain(Scope.READ, _("Count the open cases")),
+    "approvals": Plain(Scope.READ, _("What waits for my signature")),
+    "claims": Plain(Scope.READ, _("Claims that have not ended")),
+    "unanswered": Plain(Scope.READ, _("Messages nobody has answered")),
+    "enquiries": Plain(Scope.READ, _("Enquiries that wait for an answer")),
+    "pass_on": Plain(Scope.RECEIVE, _("Pass a question on to a department")),
+    "answer_enquiry": Plain(Scope.WRITE, _("Answer a question that was passed on")),
+    "me": Plain(None, _("Who calls, and what this call may do")),
+    "people": Plain(Scope.READ, _("Everybody who works here")),
+    "departments": Plain(Scope.READ, _("The departments")),
+    "packs": Plain(Scope.READ, _("The policy packs in force")),
+    "categories": Plain(Scope.READ, _("Categories and causes of a pack")),
+    "remedies": Plain(Scope.READ, _("Remedies and small kindnesses of a pack")),
+    "attach_file": Plain(Scope.WRITE, _("Attach a file to a case")),
+    "download": Plain(Scope.READ, _("Download a file as it was taken")),
+}
