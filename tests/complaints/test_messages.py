@@ -4,11 +4,11 @@ import pytest
 
 from huiyin.complaints import watch
 from huiyin.complaints.conversation import LiabilityTooEarly, NoNextTime, Say, Skip
-from huiyin.complaints.lifecycle import NotTold, WrongSeat
+from huiyin.complaints.lifecycle import WrongSeat
 from huiyin.complaints.models import Apology, Complaint, Draft, Follow, Interaction, Promise
 from huiyin.complaints.promises import PromiseInThePast, PromiseNotRunning, ReplacementWithoutReason, Spoken
 from huiyin.complaints.steps import messages
-from huiyin.complaints.steps.messages import ClockNotReplaced, NothingWritten
+from huiyin.complaints.steps.messages import ClockNotReplaced, MovedUntold, NothingWritten
 from huiyin.knowledge.coach import EmptyWords, WordsBlocked
 from huiyin.messaging.models import Notice
 from huiyin.people.actors import Actor
@@ -333,11 +333,21 @@ def test_eng_10_another_time_needs_a_reason_and_lies_ahead_and_is_told(complaint
     for changes, refusal, code in (
         ({"reason": " "}, ReplacementWithoutReason, "承诺-04"),
         ({"minutes": 119}, PromiseInThePast, "承诺-02"),
-        ({"words": Skip(" ")}, NotTold, "告知-01"),
+        ({"words": Skip("不想打扰客户")}, MovedUntold, "承诺-05"),
     ):
         with pytest.raises(refusal) as refused:
             another_time(first, agent, **changes)
         assert refused.value.rule.code == code
+    assert spoken(complaint) == first
+
+
+def test_s2_24_words_that_keep_a_promise_do_not_move_it_too(complaint, agent):
+    first = spoken(complaint)
+    words = Say("划痕检测设备故障,改为13点20分前告诉您。", keeps=(first.pk,))
+
+    with pytest.raises(PromiseNotRunning):
+        another_time(first, agent, words=words)
+
     assert spoken(complaint) == first
 
 

@@ -32,6 +32,12 @@ class ClockNotReplaced(Refusal):
     unblock = _("Choose a promise that was made to the customer.")
 
 
+class MovedUntold(Refusal):
+    rule = rules.PROMISE_BY_MESSAGE
+    sentence = _("A promise to the customer gets another time only by telling him.")
+    unblock = _("Write to the customer why it takes longer, and until when.")
+
+
 @dataclass(frozen=True)
 class Share:
     """How often the customer heard from us first: of all times he learnt where the case stands (S2-30)."""
@@ -105,8 +111,8 @@ def replace_promise(
 ) -> Promise:
     """Give a promise to the customer another time; the first one stays in sight, with the reason (S2-24).
 
-    The customer is told, or it is said why not. Refuses a time that has passed, a missing reason, and the clocks of
-    the rules, which nobody moves by talking.
+    Refuses to move it behind the customer's back, a time that has passed, a missing reason, and the clocks of the
+    rules, which nobody moves by talking.
     """
     case_id = Promise.objects.values_list("complaint_id", flat=True).get(pk=promise_id)
     complaint = Complaint.objects.locked(case_id)
@@ -115,16 +121,22 @@ def replace_promise(
     row = Promise.objects.select_for_update().get(pk=promise_id)
     if row.kind != PromiseKind.SPOKEN:
         raise ClockNotReplaced()
+    if not isinstance(words, Say):
+        raise MovedUntold(missing=("words",))
     told = conversation.tell(complaint, words, actor=actor, at=at, move="")
-    if told.interaction_id is None and not told.skip_reason.strip():
-        raise lifecycle.NotTold()
+    row.refresh_from_db()
     changes = promises.replace(row, due_at=due_at, reason=reason, approver=actor.person, at=at)
     promises.refresh_next_due(complaint)
-    data = {"promise": row.pk, "due": due_at, "promises": [*told.changes, *changes], "told": bool(told.interaction_id)}
-    if told.interaction_id is not None:
-        data |= {"interaction": told.interaction_id, "said": told.said, "signals": ["message.out"]}
-    texts = {"reason": reason, "skip": told.skip_reason}
-    lifecycle.happen(complaint, "promise.replaced", actor=actor, at=at, detail=Detail(data, texts))
+    data = {
+        "promise": row.pk,
+        "due": due_at,
+        "promises": [*told.changes, *changes],
+        "told": True,
+        "interaction": told.interaction_id,
+        "said": told.said,
+        "signals": ["message.out"],
+    }
+    lifecycle.happen(complaint, "promise.replaced", actor=actor, at=at, detail=Detail(data, {"reason": reason}))
     return Promise.objects.get(replaces=row)
 
 
