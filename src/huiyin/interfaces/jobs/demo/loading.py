@@ -5,21 +5,24 @@ in which they happened.
 """
 
 import contextlib
+import gc
 import heapq
 import io
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from huiyin.complaints import watch
-from huiyin.complaints.models import Action, Callback, Enquiry, Event, Promise, PromiseStatus, Task, Viewing
-from huiyin.interfaces.jobs.demo import people, stories
+from huiyin.complaints.models import Event, Viewing
+from huiyin.interfaces.jobs.demo import stories
+from huiyin.interfaces.jobs.demo.people import hire
 from huiyin.interfaces.jobs.demo.world import Story, Teller, World
 from huiyin.messaging import bell
 from huiyin.people import access_log
+from huiyin.people.models import Person
 from huiyin.queue import jobs
 
 BEGAN_DAYS_AGO = 60
@@ -90,29 +93,48 @@ class Telling:
                     jobs.do(lease)
 
 
+# Asked after every act: in one sentence of SQL it costs a tenth of what the same four querysets do.
+NEXT_ALARMS = """
+    SELECT (SELECT min(alarm_at) FROM complaints_promise WHERE status = 'open'),
+           (SELECT min(due_at) FROM complaints_task WHERE status = 'open' AND breached_at IS NULL),
+           (SELECT min(due_at) FROM complaints_action WHERE status = 'open' AND breached_at IS NULL),
+           (SELECT min(due_at) FROM complaints_callback WHERE status = 'open' AND breached_at IS NULL),
+           (SELECT min(due_at) FROM complaints_enquiry WHERE answered_at IS NULL AND breached_at IS NULL)
+"""
+
+
 def next_alarms() -> tuple[datetime | None, datetime | None]:
     """When the watch finds something next: a promise, and anything else with a due time."""
-    alarm = Promise.objects.filter(status=PromiseStatus.OPEN).order_by("alarm_at").values_list("alarm_at", flat=True)
-    late = (
-        Task.objects.filter(status=Task.Status.OPEN, breached_at=None),
-        Action.objects.filter(status=Action.Status.OPEN, breached_at=None),
-        Callback.objects.filter(status=Callback.Status.OPEN, breached_at=None),
-        Enquiry.objects.filter(answered_at=None, breached_at=None),
-    )
-    first, *rest = (rows.order_by().values_list("due_at", flat=True) for rows in late)
-    due = first.union(*rest, all=True).order_by("due_at")[:1]
-    return alarm.exclude(alarm_at=None).first(), next((moment + SECOND for moment in due), None)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_ALARMS)
+        alarm, *due = (_moment(value) for value in cursor.fetchone())
+    return alarm, min((moment + SECOND for moment in due if moment), default=None)
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A time as this database gives it: SQLite has no type of its own for it."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 @transaction.atomic
 def load(now: datetime) -> World:
     """Fill an empty database with the demo organisation and its cases, all before `now`."""
     began = now - timedelta(days=BEGAN_DAYS_AGO)
-    world = World(now=now, people=people.hire(began), at=began)
-    telling = Telling(world, (*stories.ALL, read_the_bell))
-    telling.run()
-    leave_traces()
+    world = World(now=now, people=hire(began), at=began)
+    with _untidied():
+        Telling(world, (*stories.ALL, read_the_bell)).run()
+    leave_traces({person.pk: person for person in world.people.values()})
     return world
+
+
+@contextlib.contextmanager
+def _untidied() -> Iterator[None]:
+    """Without the collector of garbage, which finds next to none here and takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def read_the_bell(world: World) -> Story:
@@ -122,14 +144,15 @@ def read_the_bell(world: World) -> Story:
         bell.mark_read(person, at=world.at)
 
 
-def leave_traces() -> None:
-    """Whoever acted in a case had it before him: what he has seen, and the log of who looked."""
-    acted = Event.objects.filter(actor__isnull=False).values("complaint", "actor")
-    viewings = [
-        Viewing(complaint_id=row["complaint"], person_id=row["actor"], seen_number=row["last"], at=row["at"])
-        for row in acted.annotate(last=Max("number"), at=Max("at"))
-    ]
-    Viewing.objects.bulk_create(viewings, ignore_conflicts=True)
-    for event in Event.objects.filter(actor__isnull=False).select_related("actor").order_by("pk"):
-        assert event.actor is not None
-        access_log.record_view(event.actor, event.complaint_id, event.at)
+def leave_traces(people: Mapping[int, Person]) -> None:
+    """Whoever acted in a case had it before him: what he has seen of it, and the log of who looked."""
+    acted = Event.objects.filter(actor__isnull=False).order_by("complaint").values("complaint", "actor")
+    found = list(acted.annotate(last=Max("number"), at=Max("at")))
+    Viewing.objects.bulk_create(
+        [
+            Viewing(complaint_id=row["complaint"], person_id=row["actor"], seen_number=row["last"], at=row["at"])
+            for row in found
+        ]
+    )
+    for row in found:
+        access_log.record_view(people[row["actor"]], row["complaint"], row["at"])

@@ -96,10 +96,8 @@ def hire(at: datetime) -> dict[str, Person]:
 def introduce(tell: Callable[[str], object]) -> None:
     """Tell who works here, one line each: sign-in name, name, roles, department."""
     rows = Person.objects.filter(is_active=True, password_is_demo=True).select_related("department")
-    places = list(Role)
-    found = sorted(
-        rows.prefetch_related("roles").order_by("pk"), key=lambda one: min(map(places.index, one.role_codes))
-    )
+    order = [str(role) for role in Role]
+    found = sorted(rows.prefetch_related("roles").order_by("pk"), key=lambda one: min(map(order.index, one.role_codes)))
     if not found:
         return
     tell(f"{COMPANY}: the people of the demo; everybody's password is {DEMO_PASSWORD}")
