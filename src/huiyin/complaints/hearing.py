@@ -64,7 +64,7 @@ def _hear_running(row: Promise, pack: Pack, rule: ClockRule | None, heard: set[s
         return []
     if heard & set(rule.ends_on):
         return [promises.keep(row, at=at)]
-    if heard & set(rule.pause_events) and row.status == PromiseStatus.OPEN:
+    if heard & set(rule.pause_events) and row.status == PromiseStatus.OPEN and at <= row.due_at:
         return succession.pause(row, pack, rule, reason=_first(heard, rule.pause_events), at=at)
     if heard & set(rule.resume_events) and row.status == PromiseStatus.PAUSED:
         return succession.resume(row, pack, rule, at=at)

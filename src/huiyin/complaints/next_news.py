@@ -16,7 +16,7 @@ def promise(complaint: Complaint, *, at: datetime, until: datetime | None = None
 
     By default until the time a first answer would name (AMB-06): today, or the next working day.
     """
-    if any(row.due_at > at for row in promises.running_spoken(complaint)):
+    if promises.ahead(complaint, at):
         return ()
     due_at = until or clocks.acknowledgement_due(promises.base_pack(complaint), at)
     with translation.override(complaint.customer.language):

@@ -151,13 +151,19 @@ def keep(row: Promise, *, at: datetime) -> Change:
     """End a promise that was met; met too late it stays broken, with the time it was met at last."""
     if row.ended_at is not None:
         raise PromiseNotRunning()
-    late = row.ours and (row.breached_at is not None or at > row.due_at)
+    late = is_late(row, at)
     row.status = PromiseStatus.BREACHED if late else PromiseStatus.KEPT
     row.breached_at = row.breached_at or (row.due_at if late else None)
     row.kept_at, row.ended_at, row.alarm_at = at, at, None
     row.kept_early_seconds = int((row.due_at - at).total_seconds())
     row.save(update_fields=["status", "breached_at", "kept_at", "ended_at", "alarm_at", "kept_early_seconds"])
     return changed(row, met=True)
+
+
+def is_late(row: Promise, at: datetime) -> bool:
+    """Whether a promise of ours is broken at this time, marked or not yet; a clock that stands still is not."""
+    passed = row.status != PromiseStatus.PAUSED and at > row.due_at
+    return row.ours and (row.breached_at is not None or passed)
 
 
 def keep_spoken(complaint: Complaint, promise_ids: Iterable[int], *, at: datetime) -> list[Change]:
@@ -186,7 +192,7 @@ def replace(
         raise ReplacementWithoutReason()
     if due_at <= at:
         raise PromiseInThePast(due=due_at.isoformat(timespec="minutes"))
-    was_late = row.breached_at is not None or at > row.due_at
+    was_late = is_late(row, at)
     row.status = PromiseStatus.BREACHED if was_late else PromiseStatus.REPLACED
     row.breached_at = row.breached_at or (row.due_at if was_late else None)
     row.ended_at, row.alarm_at, row.replaced_reason, row.approved_by = at, None, reason, approver
@@ -209,12 +215,14 @@ def replace(
 
 
 def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) -> list[Change]:
-    """End what no longer has a purpose (a withdrawn case): not kept, not broken, but said to be moot."""
+    """End what no longer has a purpose (a withdrawn case): said to be moot, unless it was broken by then."""
     changes = []
     for row in Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)):
-        row.status = PromiseStatus.BREACHED if row.breached_at else PromiseStatus.MOOT
+        late = is_late(row, at)
+        row.status = PromiseStatus.BREACHED if late else PromiseStatus.MOOT
+        row.breached_at = row.breached_at or (row.due_at if late else None)
         row.ended_at, row.alarm_at = at, None
-        row.save(update_fields=["status", "ended_at", "alarm_at"])
+        row.save(update_fields=["status", "breached_at", "ended_at", "alarm_at"])
         changes.append(changed(row))
     refresh_next_due(complaint)
     return changes
@@ -232,6 +240,11 @@ def belong_to_round(complaint: Complaint, changes: Iterable[Change]) -> None:
 
 def running_spoken(complaint: Complaint) -> list[Promise]:
     return list(Promise.objects.filter(complaint=complaint, ended_at=None, kind=PromiseKind.SPOKEN))
+
+
+def ahead(complaint: Complaint, at: datetime) -> list[Promise]:
+    """What was promised to the customer for a time still ahead; a broken promise tells him nothing any more."""
+    return [row for row in running_spoken(complaint) if row.due_at > at]
 
 
 def refresh_next_due(complaint: Complaint) -> None:

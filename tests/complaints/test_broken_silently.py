@@ -1,0 +1,63 @@
+"""No promise is broken without a mark, whatever else happens to it (S2-24, ENG-11)."""
+
+from datetime import timedelta
+
+import pytest
+
+from huiyin.complaints import hearing, promises, succession
+from huiyin.complaints.models import Promise, PromiseStatus
+from tests import factories
+from tests.complaints.checks import sound
+from tests.complaints.test_withdrawal import ask, confirm
+from tests.factories import TUESDAY_10, at_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def the_promise(complaint):
+    return Promise.objects.get(complaint=complaint, kind="spoken", replaces=None)
+
+
+def test_s2_24_what_was_already_broken_when_the_case_was_withdrawn_stays_broken(agent, supervisor):
+    complaint = factories.investigating()
+    ask(complaint, agent, minutes=200)
+
+    confirm(complaint, supervisor, minutes=210)
+
+    row = the_promise(complaint)
+    assert (row.status, row.breached_at) == (PromiseStatus.BREACHED, at_of(complaint, 135))
+    sound(complaint)
+
+
+@pytest.fixture
+def pausable(agent):
+    """A case with a running clock that the pack lets be paused."""
+    complaint = factories.received(at=TUESDAY_10)
+    pack = promises.base_pack(complaint)
+    rule = next(clock for clock in pack.clocks if clock.pause_events and clock.kind == "stage")
+    row = Promise(
+        complaint=complaint, kind="stage", met_by="move", code=rule.code,
+        pack_version_id=promises.under(complaint).base, made_at=TUESDAY_10, start_at=TUESDAY_10,
+        due_at=TUESDAY_10 + DAY, why={"marks": []},
+    )  # fmt: skip
+    promises.start(row, TUESDAY_10)
+    return complaint, pack, rule, row
+
+
+def test_eng_09_a_clock_that_is_over_is_not_paused_to_hide_it(pausable):
+    complaint, _pack, rule, row = pausable
+
+    hearing.hear(complaint, [rule.pause_events[0]], at=TUESDAY_10 + 2 * DAY)
+
+    row.refresh_from_db()
+    assert (row.status, row.ended_at, row.alarm_at is None) == (PromiseStatus.OPEN, None, False)
+
+
+def test_eng_09_a_clock_that_stood_still_is_not_late_when_the_stage_ends(pausable):
+    _complaint, pack, rule, row = pausable
+    succession.pause(row, pack, rule, reason=rule.pause_events[0], at=TUESDAY_10 + DAY / 2)
+
+    promises.keep(row.successor, at=TUESDAY_10 + 3 * DAY)
+
+    assert (row.successor.status, row.successor.breached_at) == (PromiseStatus.KEPT, None)
