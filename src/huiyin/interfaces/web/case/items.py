@@ -38,7 +38,7 @@ class ItemForm(StepForm):
         known = {key for key, _label in listed}
         first = self.here.item if self.here.item in known else (listed[0][0] if len(listed) == 1 else "")
         self.initial.setdefault("item", first)
-        field.choices = listed if first or not listed else [("", _("Choose one")), *listed]  # type: ignore[attr-defined]
+        field.choices = listed if first or not listed else [("", _("Choose which one")), *listed]  # type: ignore[attr-defined]
         self.order_fields(["item"])
 
     def items(self) -> list[tuple[int, str]]:

@@ -37,7 +37,7 @@ class NewComplaintForm(forms.Form):
     phone = line_field(_("Telephone"), most=40)
     email = line_field(_("E-mail"))
     handle = line_field(_("Account on the channel"))
-    order_number = line_field(_("Order"), most=64)
+    order_number = line_field(_("Order number"), most=64)
     product = line_field(_("Product"), most=120)
     amount = MoneyField(label=_("Amount of the order"))
     category = choice_field(_("Category"))

@@ -60,7 +60,7 @@ class RegistrationForm(StepForm):
     complainant = line_field(gettext_lazy("Who complains"))
     card_number = line_field(gettext_lazy("Member's card number"), most=64)
     object = line_field(gettext_lazy("About what"))
-    order_number = line_field(gettext_lazy("Order"), most=64)
+    order_number = line_field(gettext_lazy("Order number"), most=64)
     product = line_field(gettext_lazy("Product"), most=120)
     amount = MoneyField(label=gettext_lazy("Amount of the order"))
     matter = words_field(gettext_lazy("What happened"))
