@@ -105,6 +105,7 @@ def access_by_code(number: str, code: str, at: datetime) -> PortalAccess | None:
         given = _digest("code", f"{complaint.pk if complaint else 0}:{code.strip()}")
         right = constant_time_compare(given, access.code_hash if access else "-")
         if access is None or access.code_expires_at is None:
+            PortalAccess.objects.filter(pk=0).update(code_tries=0)  # as much work as noting a spent try
             return None
         usable = at < access.code_expires_at and access.code_tries < CODE_TRIES
         if right and usable:

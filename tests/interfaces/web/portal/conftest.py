@@ -1,4 +1,4 @@
-"""A house that takes complaints, and a complainant's browser."""
+"""A house that takes complaints, a complainant's browser, and a clock that stands where the test wants it."""
 
 import pytest
 
@@ -19,18 +19,23 @@ def _house(db, settings, tmp_path):
 
 
 @pytest.fixture
-def now():
-    return clock.now()
+def stand_at(monkeypatch):
+    """Let the pages be opened at this time."""
+
+    def stand(at):
+        monkeypatch.setattr(clock, "now", lambda: at)
+        return at
+
+    return stand
 
 
 @pytest.fixture
 def browser():
-    """A browser without scripts that keeps cookies and is checked for forged forms, as a complainant's is."""
     return Browser()
 
 
 @pytest.fixture
-def opened():
+def link():
     """Give the address of a case's own page by its secret link."""
 
     def open_it(complaint: Complaint) -> str:

@@ -12,6 +12,7 @@ from huiyin.complaints.lifecycle import CaseMerged, WrongState
 from huiyin.complaints.queries import ChangedMeanwhile
 from huiyin.complaints.steps.portal import NothingWritten, NotHisCase, OptionGone
 from huiyin.complaints.steps.reception import NobodyToOwn, NothingSaid, NoWayToAnswer
+from huiyin.interfaces.web.portal.filing import TooQuick
 from huiyin.interfaces.web.portal.limits import TooOften
 from huiyin.rules import Refusal
 
@@ -67,6 +68,6 @@ OTHERWISE = Plain(
 
 def plain(refusal: Refusal) -> Plain:
     """The refusal in plain words; one that nobody has put into plain words yet says no more than that."""
-    if isinstance(refusal, TooOften):
+    if isinstance(refusal, TooOften | TooQuick):
         return Plain(refusal.text, refusal.unblock_text)
     return next((words for kind, words in _PLAIN.items() if isinstance(refusal, kind)), OTHERWISE)
