@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from huiyin.complaints import hearing, promises, succession
+from huiyin.complaints.conversation import NoNextTime, Say, Skip
+from huiyin.complaints.guards.inquiry import NoProgressPromise
 from huiyin.complaints.models import Promise, PromiseStatus
+from huiyin.complaints.steps import assignment, investigation, messages, planning
 from tests import factories
 from tests.complaints.checks import sound
 from tests.complaints.test_withdrawal import ask, confirm
@@ -61,3 +64,41 @@ def test_eng_09_a_clock_that_stood_still_is_not_late_when_the_stage_ends(pausabl
     promises.keep(row.successor, at=TUESDAY_10 + 3 * DAY)
 
     assert (row.successor.status, row.successor.breached_at) == (PromiseStatus.KEPT, None)
+
+
+def test_s2_24_a_broken_promise_names_no_time_for_the_next_news(agent):
+    complaint = factories.investigating()
+    late = at_of(complaint, 200)
+
+    with pytest.raises(NoNextTime) as refused:
+        messages.send_message(complaint.pk, Say("划痕还在核查。"), actor=agent, at=late)
+
+    assert refused.value.rule.code == "承诺-01"
+    words = factories.promised(complaint, "划痕还在核查，五点前告诉您。", 420)
+    messages.send_message(complaint.pk, words, actor=agent, at=late)
+    sound(complaint)
+
+
+def test_s0_16_an_investigation_does_not_begin_on_a_broken_promise(agent, handler, supervisor):
+    complaint = factories.registered()
+    charge = {"department": handler.person.department, "handler": handler.person, "actor": supervisor}
+
+    with pytest.raises(NoProgressPromise):
+        assignment.assign_handler(complaint.pk, words=Skip("随后告知"), at=at_of(complaint, 200), **charge)
+
+
+def test_s2_24_a_handler_is_not_held_up_by_the_owners_broken_promise(agent, handler):
+    complaint = factories.with_evidence()
+
+    done = investigation.issue_finding(
+        complaint.pk, factories.finding(), factories.OWNER_TELLS, actor=handler, at=at_of(complaint, 300)
+    )
+
+    assert sound(done).state == "analysed"
+
+
+def test_s2_24_words_with_a_move_name_a_time_ahead(agent):
+    complaint = factories.analysed()
+
+    with pytest.raises(NoNextTime):
+        planning.start_plan(complaint.pk, Say("划痕的方案正在拟定。"), actor=agent, at=at_of(complaint, 300))

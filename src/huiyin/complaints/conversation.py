@@ -68,7 +68,7 @@ def tell(complaint: Complaint, words: Words, *, actor: Actor, at: datetime, move
 def send(complaint: Complaint, say: Say, *, actor: Actor, at: datetime) -> Interaction:
     """Send a message that is no move: progress, an answer, a reminder (S0-16, S2-24)."""
     row, changes = _say(complaint, say, actor=actor, at=at, move="")
-    if complaint.state in WAITING and not promises.running_spoken(complaint):
+    if complaint.state in WAITING and not promises.ahead(complaint, at):
         raise NoNextTime()
     said = timeline.digest(row.salt, row.text)
     data = {"interaction": row.pk, "said": said, "promises": changes, "signals": ["message.out"]}
@@ -77,15 +77,22 @@ def send(complaint: Complaint, say: Say, *, actor: Actor, at: datetime) -> Inter
 
 
 def require_next_time(complaint: Complaint) -> None:
-    """Refuse to leave the customer without the time of the next news while the case waits (S2-24)."""
-    if complaint.state in WAITING and not promises.running_spoken(complaint):
+    """Refuse to leave the customer without the time of the next news while the case waits (S2-24).
+
+    Called after a move: words that went out with it name a time ahead, because a time that has passed tells him
+    nothing. Without words a broken promise goes on running, visibly, until the owner answers for it.
+    """
+    running = promises.running_spoken(complaint)
+    since = complaint.stage_since
+    told = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT, at=since).exclude(move="")
+    if complaint.state in WAITING and not any(row.due_at > since or not told.exists() for row in running):
         raise NoNextTime()
 
 
 def _say(
     complaint: Complaint, say: Say, *, actor: Actor, at: datetime, move: str
 ) -> "tuple[Interaction, list[promises.Change]]":
-    _check_words(complaint, say, move)
+    _check_words(complaint, say, move, at)
     changes = promises.keep_spoken(complaint, say.keeps, at=at)
     if say.next is not None:
         changes += promises.speak(complaint, say.next, at=at)
@@ -111,7 +118,7 @@ def _say(
     return row, changes
 
 
-def _check_words(complaint: Complaint, say: Say, move: str) -> None:
+def _check_words(complaint: Complaint, say: Say, move: str, at: datetime) -> None:
     if say.apology == Apology.LIABILITY:
         finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
         if finding is None or not finding.company_side:
@@ -119,7 +126,7 @@ def _check_words(complaint: Complaint, say: Say, move: str) -> None:
     context = coach.Context(
         step=move,
         scene=scene_of(complaint),
-        names_a_time=say.next is not None or bool(promises.running_spoken(complaint)),
+        names_a_time=say.next is not None or bool(promises.ahead(complaint, at)),
         waiting=complaint.state in WAITING,
     )
     coach.require(coach.check(say.text, context))

@@ -88,7 +88,7 @@ def handler_is_named(case: Case) -> None:
 
 
 def progress_is_promised(case: Case) -> None:
-    if not promises.running_spoken(case.complaint):
+    if not promises.ahead(case.complaint, case.at):
         raise NoProgressPromise()
 
 

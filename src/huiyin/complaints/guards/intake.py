@@ -67,7 +67,7 @@ def emotion_on_the_list(level: int) -> int:
 
 def time_is_named(case: Case) -> None:
     """The first answer made a promise with a time (S0-04)."""
-    if not promises.running_spoken(case.complaint):
+    if not promises.ahead(case.complaint, case.at):
         raise NoTimeNamed()
 
 
