@@ -230,9 +230,9 @@ def _shown(row: Identity, allowed: bool, open_now: bool) -> IdentityView:
 
 
 def _equal_to(wanted: Collection[tuple[IdentityKind, str]]) -> list[Identity]:
-    """Every row with one of these identities, whoever has it: one query."""
+    """Every row with one of these identities, whoever has it: one query where nobody has."""
     kinds, values = {kind for kind, _ in wanted}, {normalized for _, normalized in wanted}
-    rows = Identity.objects.filter(kind__in=kinds, normalized__in=values).select_related("customer").order_by("pk")
+    rows = Identity.objects.filter(kind__in=kinds, normalized__in=values).prefetch_related("customer").order_by("pk")
     return [row for row in rows if (row.kind, row.normalized) in wanted]
 
 

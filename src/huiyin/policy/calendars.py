@@ -5,7 +5,7 @@ need them are provisional, and loading the year says which days it changed so th
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -97,7 +97,8 @@ def calendar(
 
 def version(code: str) -> str:
     """Give the version of a calendar: the last year in it and a short hash of all its days."""
-    return _version(code, CalendarYear.objects.filter(code=code))
+    years = CalendarYear.objects.filter(code=code).values_list("year", "confirmed", "digest")
+    return _version_of(code, sorted(years))
 
 
 @transaction.atomic
@@ -191,7 +192,10 @@ def _digest(days: Iterable[tuple[date, Day]]) -> str:
 
 
 def _version(code: str, years: Iterable[CalendarYear]) -> str:
-    rows = sorted((row.year, row.confirmed, row.digest) for row in years)
+    return _version_of(code, sorted((row.year, row.confirmed, row.digest) for row in years))
+
+
+def _version_of(code: str, rows: Sequence[tuple[int, bool, str]]) -> str:
     if not rows:
         loaded = CalendarYear.objects.order_by("code").values_list("code", flat=True).distinct()
         raise CalendarUnknown(code=code, loaded=", ".join(loaded) or "–")

@@ -176,7 +176,7 @@ def _write(new: NewComplaint, customer: Customer, pack: Pack, owner: Person, sin
         product=new.product.strip(),
         amount=new.amount,
     )
-    complaint.repeat_of = _repeated(complaint, pack)
+    complaint.repeat_of_id = _repeated(complaint, pack)
     complaint.save(force_insert=True)
     SearchText.objects.create(complaint=complaint, tokens=tokens("\n".join(search.own_words(complaint))))
     if new.emotion is not None:
@@ -185,7 +185,7 @@ def _write(new: NewComplaint, customer: Customer, pack: Pack, owner: Person, sin
     return complaint
 
 
-def _repeated(complaint: Complaint, pack: Pack) -> Complaint | None:
+def _repeated(complaint: Complaint, pack: Pack) -> int | None:
     """The customer's last case about the same order, closed within the repeat window (S0-50, S3-41)."""
     if not complaint.order_number:
         return None
@@ -193,7 +193,7 @@ def _repeated(complaint: Complaint, pack: Pack) -> Complaint | None:
     earlier = Complaint.objects.filter(
         customer=complaint.customer, order_number=complaint.order_number, closed_at__gte=since, merged_into=None
     )
-    return earlier.order_by("-closed_at").first()
+    return earlier.order_by("-closed_at").values_list("pk", flat=True).first()
 
 
 def _attach(complaint: Complaint, picked: Picked, since: datetime) -> None:

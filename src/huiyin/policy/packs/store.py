@@ -126,9 +126,13 @@ def versions_in_force(at: datetime) -> QuerySet[PackVersion]:
 def each_in_force(at: datetime) -> list[PackVersion]:
     """Give one version of each pack: the one with the latest date in force, and of those the one loaded last."""
     newest: dict[str, PackVersion] = {}
-    for version in versions_in_force(at).defer("content").order_by("code", "-in_force_from", "-loaded_at"):
-        newest.setdefault(version.code, version)
-    return list(newest.values())
+    for version in sorted(versions_in_force(at).defer("content"), key=_age):
+        newest[version.code] = version
+    return [newest[code] for code in sorted(newest)]
+
+
+def _age(version: PackVersion) -> tuple[datetime, datetime]:
+    return version.in_force_from, version.loaded_at
 
 
 def current(code: str, at: datetime) -> PackVersion:
