@@ -2,11 +2,12 @@
 
 import pytest
 
-from huiyin.complaints.models import Complaint
+from huiyin.complaints.models import Callback, Complaint
 from huiyin.complaints.steps import portal
 from huiyin.interfaces.common import clock
-from tests import factories
+from tests import factories, later
 from tests.interfaces.web.portal.browsing import Browser
+from tests.interfaces.web.portal.stages import made
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +43,16 @@ def link():
         return f"/p/c/{portal.open_access(complaint, clock.now())}/"
 
     return open_it
+
+
+@pytest.fixture
+def offered(stand_at):
+    return made("offering", stand_at)
+
+
+@pytest.fixture
+def done(stand_at):
+    """Carried out, and the day of the callback has come."""
+    complaint = later.following_up()
+    stand_at(Callback.objects.get(complaint=complaint, status="open").due_at)
+    return complaint

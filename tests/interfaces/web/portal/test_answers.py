@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from huiyin.complaints.models import Callback, Complaint, CustomerAnswer, Interaction
+from huiyin.complaints.models import Interaction
 from huiyin.complaints.steps import messages, portal
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.common import clock
@@ -14,36 +14,10 @@ from huiyin.messaging.models import Notice
 from tests import factories, later
 from tests.factories import at_of
 from tests.interfaces.web.portal.browsing import Browser, field, photo
-from tests.interfaces.web.portal.test_case_page import made, text_of
+from tests.interfaces.web.portal.stages import answers, bells, made, now_of, text_of
 
 # Words of the house that no complainant should have to learn.
 HOUSE_WORDS = ("定性", "流程-", "门户-", "沟通-", "回访-", "阶段", "方案沟通", "承办人", "批示", "行权")
-
-
-def answers(complaint):
-    """What he answered here; what was recorded from the telephone before is left out."""
-    return list(complaint.answers.filter(via="portal").values_list("kind", flat=True))
-
-
-def bells(complaint):
-    return list(Notice.objects.filter(person=complaint.owner).order_by("pk").values_list("kind", flat=True))
-
-
-def now_of(complaint):
-    return Complaint.objects.get(pk=complaint.pk)
-
-
-@pytest.fixture
-def offered(stand_at):
-    return made("offering", stand_at)
-
-
-@pytest.fixture
-def done(stand_at):
-    """Carried out, and the day of the callback has come."""
-    complaint = later.following_up()
-    stand_at(Callback.objects.get(complaint=complaint, status="open").due_at)
-    return complaint
 
 
 def test_s2_27_choosing_is_the_customers_row_and_the_move_the_systems(browser, link, offered):
@@ -128,65 +102,6 @@ def test_t16_an_objection_in_his_own_words_reaches_the_owner_and_choosing_stays_
     assert "do/object/" not in page
 
 
-def test_t19_accepting_with_scores_stands_for_the_callback(browser, link, done):
-    answer = browser.act(link(done), "accept", matter="5", feeling="4", condition="on", text="办得不错")
-
-    row = CustomerAnswer.objects.get(complaint=done, kind="accept")
-    callback = Callback.objects.filter(complaint=done, status="reached").get()
-    assert answer.status_code == 303
-    assert (row.score, row.feeling, row.text) == (5, 4, "办得不错")
-    assert (callback.matter_score, callback.feeling_score, callback.end_condition_met) == (5, 4, True)
-    assert "谢谢您" in browser.read(answer["Location"])
-
-
-def test_accepting_needs_no_score_and_the_condition_is_asked_in_plain_words(browser, link, done):
-    assert "货已收到，没有问题" in text_of(browser.read(link(done)))
-
-    assert browser.act(link(done), "accept").status_code == 303
-    assert CustomerAnswer.objects.get(complaint=done, kind="accept").score is None
-
-
-def test_s2_57_a_low_score_is_no_acceptance_and_the_work_goes_on(browser, link, done):
-    answer = browser.act(link(done), "accept", matter="2", text="还是有划痕")
-
-    row = CustomerAnswer.objects.get(complaint=done, via="portal")
-    assert answer["Location"].endswith("?done=rejected")
-    assert (row.kind, row.score, now_of(done).state) == ("reject", 2, "investigating")
-
-
-def test_t20_not_accepting_takes_the_case_up_again(browser, link, done):
-    refused = browser.act(link(done), "reject", text="")
-    assert refused.status_code == 422
-
-    answer = browser.act(link(done), "reject", text="屏幕也裂了")
-
-    case = now_of(done)
-    assert answer.status_code == 303
-    assert (case.state, case.round, answers(case)) == ("investigating", 2, ["reject"])
-
-
-def test_whoever_accepted_is_not_asked_again_before_the_next_callback_but_may_still_object(browser, link, done):
-    browser.act(link(done), "accept", matter="5", condition="on")
-    base = link(done)
-    page = browser.read(base)
-
-    if now_of(done).state == "following_up":
-        assert 'action="' + base + 'do/accept/"' not in page
-        assert "do/reject/" in page
-
-
-def test_t8_the_explanation_is_answered_and_t9_something_new_is_looked_into(browser, link, stand_at):
-    complaint = made("explaining", stand_at)
-    base = link(complaint)
-
-    assert browser.act(base, "add", text="这条规则是什么意思？").status_code == 303
-    assert now_of(complaint).state == "explaining"
-    assert browser.act(base, "understood", text="").status_code == 303
-    assert answers(complaint) == ["understood"]
-    assert browser.act(base, "add", text="找到当时的截图", new="on").status_code == 303
-    assert now_of(complaint).state == "investigating"
-
-
 def test_s2_30_a_nudge_is_counted_tells_the_owner_and_a_second_press_at_once_is_not_a_second_one(
     browser, link, stand_at
 ):
@@ -244,79 +159,6 @@ def photo_of(content, name):
     file.file.seek(0)
     file.size = len(content)
     return file
-
-
-def test_one_tap_rates_and_the_detail_comes_after_if_at_all(browser, link, stand_at):
-    complaint = made("closed", stand_at)
-    base = link(complaint)
-    assert "补充上去" not in browser.read(base)
-
-    assert browser.act(base, "rate", score="4").status_code == 303
-    page = browser.read(base)
-    assert "您打了4分" in text_of(page).replace(" ", "")
-    assert browser.act(base, "rate", score="4", feeling="5", text="就是慢了点").status_code == 303
-
-    rows = CustomerAnswer.objects.filter(complaint=complaint, kind="rate", via="portal").order_by("pk")
-    assert [(row.score, row.feeling, row.text) for row in rows] == [(4, None, ""), (4, 5, "就是慢了点")]
-
-
-@pytest.mark.parametrize("score", ["", "0", "6", "x", "4.5"])
-def test_a_score_that_is_none_is_refused_in_plain_words(browser, link, stand_at, score):
-    complaint = made("closed", stand_at)
-
-    answer = browser.act(link(complaint), "rate", score=score)
-
-    assert answer.status_code == 422
-    assert not CustomerAnswer.objects.filter(complaint=complaint, kind="rate").exists()
-
-
-def test_a_low_rating_of_a_closed_case_reaches_the_supervisors(browser, link, stand_at):
-    complaint = made("closed", stand_at)
-
-    browser.act(link(complaint), "rate", score="1", text="没人道歉")
-
-    assert Notice.objects.filter(person=factories.supervisor().person, kind="customer.rated_low").exists()
-
-
-def test_t22_reopening_is_asked_for_while_the_window_is_open_and_a_supervisor_hears_of_it(browser, link, stand_at):
-    complaint = made("closed", stand_at)
-    base = link(complaint)
-
-    assert browser.act(base, "reopen", text="又出现划痕").status_code == 303
-
-    assert answers(complaint)[-1] == "reopen"
-    assert Notice.objects.filter(person=factories.supervisor().person, kind="customer.asks_reopening").exists()
-    page = browser.read(base)
-    assert "由主管决定并告诉您" in text_of(page)
-    assert "do/reopen/" not in page
-
-
-def test_after_the_window_reopening_is_refused_with_the_way_that_is_left(browser, link, stand_at):
-    complaint = made("closed", stand_at)
-    base = link(complaint)
-    page = browser.read(base)
-    stand_at(complaint.closed_at + timedelta(days=31))
-
-    carried = {"seen": field(page, "seen"), "stamp": field(page, "stamp")}
-    answer = browser.post(f"{base}do/reopen/", {**carried, "text": "又坏了"})
-
-    assert answer.status_code == 409
-    assert "要求重新处理的期限已过" in answer.content.decode()
-    assert "又坏了" in answer.content.decode()
-    assert "reopen" not in answers(complaint)
-
-
-def test_t23_taking_it_back_is_asked_in_his_words_and_confirmed_by_people(browser, link, stand_at):
-    complaint = made("investigating", stand_at)
-    base = link(complaint)
-
-    assert browser.act(base, "withdraw", text="").status_code == 422
-    assert browser.act(base, "withdraw", text="已经修好了").status_code == 303
-
-    assert (answers(complaint), now_of(complaint).state) == (["withdraw"], "investigating")
-    page = browser.read(base)
-    assert "do/withdraw/" not in page
-    assert "会有人与您确认" in text_of(page)
 
 
 @pytest.mark.parametrize("act", ["choose", "object", "accept", "reject", "understood", "rate", "reopen"])

@@ -1,6 +1,5 @@
 """The complainant's own page: plain words, honest promises, and nothing that is not his to see."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -20,23 +19,9 @@ from huiyin.people.actors import Actor
 from tests import factories, later
 from tests.factories import at_of
 from tests.interfaces.web.portal.browsing import photo
+from tests.interfaces.web.portal.stages import MAKERS, made, text_of
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
-MAKERS = {
-    "received": factories.received,
-    "acknowledged": factories.acknowledged,
-    "registered": factories.registered,
-    "investigating": factories.investigating,
-    "analysed": factories.analysed,
-    "explaining": factories.explaining,
-    "planning": later.planning,
-    "approving": later.approving,
-    "offering": later.offering,
-    "executing": later.executing,
-    "following_up": later.following_up,
-    "reviewing": later.reviewing,
-    "closed": later.closed,
-}
 # What stands in the rows of these cases and must never leave the house.
 SECRETS = (
     "李娜", "陈静", "周建国", "13812341234", "出库视频显示外观完好", "责任在承运商", "运输途中碰撞",
@@ -59,17 +44,6 @@ HEADLINES = {
     "closed": "您的投诉已结束",
 }
 STEPS = {"received": 1, "investigating": 2, "planning": 2, "offering": 3, "executing": 4, "following_up": 5}
-
-
-def text_of(page):
-    return html.unescape(re.sub(r"<[^>]+>", " ", page))
-
-
-def made(state, stand_at):
-    """A case in this state, and the clock a little after its last event."""
-    complaint = Complaint.objects.get(pk=MAKERS[state]().pk)
-    stand_at(complaint.events.latest("number").at + timedelta(minutes=3))
-    return complaint
 
 
 @pytest.mark.parametrize("state", MAKERS)

@@ -6,4 +6,3 @@ from huiyin.rules import declare
 
 NOT_TOO_OFTEN = declare("门户-02", _("From one place only so much in so much time"), requirements=("C27",))
 BY_A_PERSON = declare("门户-03", _("A complaint is written by a person"), requirements=("C27",))
-EXPECTED_HERE = declare("门户-04", _("An answer fits what is asked at this point"), requirements=("S0-22",))
