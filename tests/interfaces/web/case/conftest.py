@@ -1,13 +1,13 @@
 from datetime import datetime
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from huiyin.complaints.models import Complaint
 from huiyin.interfaces.common import clock
-from huiyin.people.models import Person
+from huiyin.people.roles import Role
 from tests import factories
+from tests.factories import at_of
+from tests.interfaces.web.case.desks import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -15,35 +15,14 @@ def _policy(db):
     factories.load_policy()
 
 
-class Desk:
-    """Somebody at the desk: opens a step's form and sends it, as the page would."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.client = Client()
-        self.client.force_login(person)
-
-    def open(self, complaint: Complaint, step: str, **query: Any):
-        return self.client.get(address(complaint, step), query)
-
-    def send(self, complaint: Complaint, step: str, seen: int | None = None, **fields: Any):
-        complaint.refresh_from_db()
-        given = {"seen": complaint.last_number if seen is None else seen, **fields}
-        answer = self.client.post(address(complaint, step), given)
-        complaint.refresh_from_db()
-        return answer
-
-
-def address(complaint: Complaint, step: str) -> str:
-    return f"/desk/{complaint.number}/do/{step}/"
-
-
 @pytest.fixture
-def at_time(monkeypatch):
-    """Let the pages live at a time of the test's choosing."""
+def at_minute(monkeypatch):
+    """Let the pages live so many minutes after a case was received."""
 
-    def live(at: datetime) -> None:
-        monkeypatch.setattr(clock, "now", lambda: at)
+    def live(complaint: Complaint, minutes: int) -> datetime:
+        moment = at_of(complaint, minutes)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return moment
 
     return live
 
@@ -54,6 +33,11 @@ def agent():
 
 
 @pytest.fixture
+def other_agent():
+    return Desk(factories.person("xiaozhou", Role.AGENT, name="周敏"))
+
+
+@pytest.fixture
 def supervisor():
     return Desk(factories.supervisor().person)
 
@@ -61,3 +45,13 @@ def supervisor():
 @pytest.fixture
 def handler():
     return Desk(factories.handler().person)
+
+
+@pytest.fixture
+def leader():
+    return Desk(factories.person("wangzong", Role.LEADER, name="王志远", of="management"))
+
+
+@pytest.fixture
+def auditor():
+    return Desk(factories.person("shenji", Role.AUDITOR, name="沈静", of="audit"))

@@ -88,6 +88,7 @@ class PromiseForm(ItemForm, WordsForm):
     reason = line_field(gettext_lazy("Why the first time cannot be held"), most=500)
 
     may_skip = False
+    may_skip = False
     item_label = gettext_lazy("Which promise")
     button = gettext_lazy("Promise the new time")
     intro = gettext_lazy("The first time stays in sight, with the reason. A broken promise stays broken.")
@@ -103,7 +104,7 @@ class PromiseForm(ItemForm, WordsForm):
             chosen(Promise, complaint_id, given["item"]).pk,
             due_at=given["due_at"] or self.here.at,
             reason=given["reason"],
-            words=self.words(),
+            words=self.say(),
             actor=self.here.actor,
             at=self.here.at,
         )
