@@ -12,7 +12,7 @@ from huiyin.complaints.guards.solution import (
 )
 from huiyin.complaints.lifecycle import OwnMatter, WrongSeat, WrongState
 from huiyin.complaints.models import Interest, Plan
-from huiyin.complaints.remedies import Line, NoAmount, UnknownRemedy
+from huiyin.complaints.remedies import Line, MoneyUnsaid, NoAmount, UnknownRemedy
 from huiyin.complaints.steps import planning
 from huiyin.complaints.steps.planning import (
     NewPlan,
@@ -101,9 +101,8 @@ def test_s1_35_each_of_the_five_base_remedies_can_be_planned(agent):
     complaint = later.planning()
     codes = ("full_refund", "exchange", "repair", "price_cut", "compensation")
 
-    plan = draft(
-        complaint, agent, later.small_coupon(complaint, lines=tuple(Line(code) for code in codes)), reason="同"
-    )
+    lines = tuple(Line(code, Decimal(100)) for code in codes)
+    plan = draft(complaint, agent, later.small_coupon(complaint, lines=lines), reason="同")
 
     assert list(plan.options.all()[0].lines.values_list("remedy", flat=True)) == list(codes)
 
@@ -257,3 +256,15 @@ def test_eng_15_somebody_with_an_interest_does_not_draw_up_options(agent):
 
     with pytest.raises(OwnMatter):
         draft(complaint, agent, later.small_coupon(complaint))
+
+
+@pytest.mark.parametrize("remedy", ["full_refund", "compensation", "price_cut", "coupon"])
+@pytest.mark.parametrize("amount", ["0", "0.004"])
+def test_s2_49_money_is_promised_with_its_amount(agent, remedy, amount):
+    complaint = later.planning()
+    option = later.small_coupon(complaint, lines=(Line(remedy, Decimal(amount)),))
+
+    with pytest.raises(MoneyUnsaid) as refused:
+        draft(complaint, agent, option)
+
+    assert refused.value.rule.code == "方案-02"

@@ -13,6 +13,8 @@ from huiyin.policy.packs.schema import Pack, Remedy
 from huiyin.rules import Refusal
 
 ZERO = Decimal("0.00")
+# Nothing would limit a refund that costs nothing on paper (S2-49).
+PAID_IN_MONEY = ("return", "price_cut", "compensation")
 
 
 class UnknownRemedy(Refusal):
@@ -25,6 +27,12 @@ class NoAmount(Refusal):
     rule = rules.KNOWN_REMEDY
     sentence = _("«%(remedy)s» has no proper amount of money.")
     unblock = _("Write an amount of zero or more.")
+
+
+class MoneyUnsaid(Refusal):
+    rule = rules.OPTIONS_COMPLETE
+    sentence = _("«%(remedy)s» pays money and does not say how much.")
+    unblock = _("Write the amount; what is promised is what was approved.")
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ def _save(option: Option, line: Line, remedy: Remedy) -> RemedyLine:
         amount = authority.to_cents(Decimal(line.amount))
     except (ValueError, ArithmeticError) as error:
         raise NoAmount(remedy=str(remedy.title), missing=("amount",)) from error
+    if remedy.kind in PAID_IN_MONEY and not amount:
+        raise MoneyUnsaid(remedy=str(remedy.title), missing=("amount",))
     return RemedyLine.objects.create(
         option=option,
         remedy=remedy.code,

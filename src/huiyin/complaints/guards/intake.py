@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import promises, rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
+from huiyin.complaints.guards.solution import ApprovalNeeded
 from huiyin.complaints.models import CustomerAnswer, Demand, Emotion, EmotionEntry, Registration
 from huiyin.people.models import Tier
 from huiyin.rules import Refusal
@@ -136,5 +137,7 @@ def customer_agreed(case: Case) -> None:
 
 
 def within_own_authority(case: Case) -> None:
-    """The remedy lies within the owner's own authority (S2-22)."""
-    money.require_authority(case.pack, case.complaint.owner, case.plan, case.at)
+    """The remedy lies within the own authority of whoever settles, where the pack lets plans go unsigned (S2-22)."""
+    if case.pack.settings.approval_mode == "all_before":
+        raise ApprovalNeeded()
+    money.require_authority(case.pack, money.grantor(case), case.plan, case.at)

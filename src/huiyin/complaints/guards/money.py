@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Approval, AuthorityUse, Option, Plan
 from huiyin.people.models import Person
 from huiyin.people.roles import Role
@@ -106,7 +107,11 @@ def _on_offer(person: Person, plan: Plan) -> Iterable[Plan]:
     approved = Q(approvals__afterwards=False, approvals__decided_by=person)
     own = Q(approvals__afterwards=True, approvals__asked_by=person)
     rows = Plan.objects.filter(approved & Q(approvals__decision=Approval.Decision.APPROVED) | own)
-    return rows.filter(status=Plan.Status.OFFERED).exclude(complaint=plan.complaint_id).distinct()
+    return (
+        rows.filter(status__in=(Plan.Status.OFFERED, Plan.Status.APPROVED))
+        .exclude(complaint=plan.complaint_id)
+        .distinct()
+    )
 
 
 def _refused(pack: Pack, person: Person, code: str, amount: Decimal, elsewhere: Decimal) -> BeyondAuthority | None:
@@ -116,6 +121,16 @@ def _refused(pack: Pack, person: Person, code: str, amount: Decimal, elsewhere: 
     needed = " / ".join(str(Role(role).label) for role in verdict.needed_roles)
     title = str(_("all remedies together")) if code == REST else str(pack.remedy(code).title)
     return BeyondAuthority(amount=amount, remedy=title, name=person.name, limit=verdict.limit or "0", needed=needed)
+
+
+def grantor(case: Case) -> Person:
+    """On whose authority an offer without approval goes out: of whoever acts."""
+    return case.actor.person or case.complaint.owner
+
+
+def hold_budget(person: Person) -> None:
+    """Let one offer at a time count on somebody's budget: two cases at once would each see it unspent (S2-49)."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def require_authority(pack: Pack, person: Person, plan: Plan | None, at: datetime) -> None:

@@ -51,7 +51,7 @@ class ApprovalNeeded(Refusal):
 
 class OwnPlan(Refusal):
     rule = rules.NOT_OWN_PLAN
-    sentence = _("Nobody approves a plan he drew up himself.")
+    sentence = _("Nobody approves a plan he drew up or put up for approval himself.")
     unblock = _("Let another supervisor or leader decide.")
 
 
@@ -129,20 +129,26 @@ def _options(case: Case) -> Iterator[Option]:
 
 
 def no_approval_needed(case: Case) -> None:
-    """Straight to the customer only within the owner's authority and where the pack allows it (AMB-05).
+    """Straight to the customer only within the authority of whoever offers, where the pack allows it (AMB-05, S2-49).
 
-    A plan that was approved needs no second signature for its next option (S2-27).
+    Who acts for an absent owner grants on his own authority, never on the owner's wider one. A plan that was approved
+    needs no second signature for its next option (S2-27).
     """
     approved = Approval.objects.filter(plan=case.plan, afterwards=False, decision=Approval.Decision.APPROVED)
     if case.plan is not None and approved.exists():
         return
     if case.pack.settings.approval_mode == "all_before":
         raise ApprovalNeeded()
-    money.require_authority(case.pack, case.complaint.owner, case.plan, case.at)
+    money.require_authority(case.pack, money.grantor(case), case.plan, case.at)
 
 
 def not_own_plan(case: Case) -> None:
-    if case.plan is not None and case.actor.is_person(case.plan.prepared_by_id):
+    """Neither who drew the plan up nor who put it up for approval decides on it (S1-36)."""
+    if case.plan is None:
+        return
+    asked = Approval.objects.filter(plan=case.plan, afterwards=False, decision=Approval.Decision.PENDING)
+    own = {case.plan.prepared_by_id, *asked.values_list("asked_by_id", flat=True)}
+    if case.actor.person_id in own:
         raise OwnPlan()
 
 

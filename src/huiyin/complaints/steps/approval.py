@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import conversation, lifecycle, participation, queries, rules, signing
 from huiyin.complaints.conversation import Words
+from huiyin.complaints.guards import money
 from huiyin.complaints.guards.solution import OwnPlan
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Approval, Complaint, Interest, Override, Plan
@@ -49,6 +50,8 @@ class OverrideWithoutReason(Refusal):
 def approve_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor, at: datetime) -> Complaint:
     """Approve a plan and put it on offer (T13), within the approver's own limits; nobody approves his own (S1-36)."""
     complaint = Complaint.objects.locked(complaint_id)
+    if actor.person is not None:
+        money.hold_budget(actor.person)
     lifecycle.check(complaint, "approve", actor=actor, at=at)
     approval = _pending(complaint)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="approve")
@@ -160,7 +163,7 @@ def waiting_approvals(person: Person) -> QuerySet[Approval]:
     if not can(person, "complaint.approve"):
         return Approval.objects.none()
     before = Q(afterwards=False, complaint__state=State.APPROVING, plan__status=Plan.Status.SUBMITTED)
-    own = Q(plan__prepared_by=person) | Q(afterwards=True, asked_by=person)
+    own = Q(plan__prepared_by=person) | Q(asked_by=person)
     own |= Q(complaint__in=Interest.objects.filter(person=person).values("complaint"))
     rows = Approval.objects.filter(before | Q(afterwards=True), decision=Approval.Decision.PENDING)
     rows = rows.filter(

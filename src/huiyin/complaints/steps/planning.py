@@ -229,16 +229,19 @@ def submit_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) 
 
 @transaction.atomic
 def offer_within_authority(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
-    """Offer options within the owner's own authority where the pack allows it (T12); a leader sees it afterwards.
+    """Offer options within the own authority of whoever offers, where the pack allows it (T12).
 
-    Also offers the next option of a plan that was approved before and whose better option was declined (S2-27).
+    A leader sees it afterwards. Also offers the next option of a plan that was approved before and whose better option
+    was declined (S2-27).
     """
     complaint = Complaint.objects.locked(complaint_id)
+    granting = actor.person or complaint.owner
+    money.hold_budget(granting)
     lifecycle.check(complaint, "offer", actor=actor, at=at)
     plan = _drafted(complaint, actor, at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="offer")
     if signing.signed(plan) is None:
-        signing.ask_afterwards(complaint, plan, on_authority_of=complaint.owner, at=at)
+        signing.ask_afterwards(complaint, plan, on_authority_of=granting, at=at)
     offered = signing.offer(plan)
     data = {"plan": plan.pk, "options": [option.pk for option in offered], "amount": money.plan_total(plan)}
     lifecycle.move(complaint, "offer", actor=actor, at=at, told=told, detail=Detail(data))

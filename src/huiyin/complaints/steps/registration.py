@@ -20,7 +20,7 @@ from huiyin.complaints import (
     tasking,
 )
 from huiyin.complaints.conversation import Words
-from huiyin.complaints.guards import intake
+from huiyin.complaints.guards import intake, money
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import (
@@ -257,17 +257,19 @@ def note_emotion(complaint_id: int, level: int, note: str, *, actor: Actor, at: 
 def settle_at_once(complaint_id: int, settlement: Settlement, words: Words, *, actor: Actor, at: datetime) -> Complaint:
     """Settle a minor, founded matter on the spot with the customer's yes (T4, S2-22, S4-120).
 
-    Refuses what is not minor, what lies above the owner's own authority, and what the customer did not agree to. A
-    leader looks at it afterwards (AMB-05).
+    Refuses what is not minor, what lies above the own authority of whoever settles, and what the customer did not
+    agree to. A leader looks at it afterwards (AMB-05).
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "settle_at_once", actor=actor, at=at)
+    granting = actor.person or complaint.owner
+    money.hold_budget(granting)
     pack = promises.base_pack(complaint)
     _require_clear(complaint, settlement, pack)
     _find_at_once(complaint, settlement, actor, at)
     option = _agree(complaint, settlement, actor, at)
     carrying_out.choose(option)
-    signing.ask_afterwards(complaint, option.plan, on_authority_of=complaint.owner, at=at)
+    signing.ask_afterwards(complaint, option.plan, on_authority_of=granting, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="settle_at_once")
     actions = carrying_out.start_actions(complaint, option, at=at)
     data = {"option": option.pk, "cause": settlement.cause, "actions": [action.pk for action in actions]}
