@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from huiyin.complaints import lifecycle, rules
 from huiyin.complaints.guards.inquiry import TooFewKinds
 from huiyin.complaints.lifecycle import OwnMatter, WrongSeat, WrongState
 from huiyin.complaints.models import Evidence, Interest
@@ -192,3 +193,15 @@ def test_s0_15_a_finding_does_not_rest_on_a_changed_file(ready, handler):
 
     with pytest.raises(EvidenceFileUnfit):
         find(ready, handler)
+
+
+@pytest.mark.parametrize("kind", Evidence.STATEMENTS)
+def test_s0_14_what_the_customer_brings_himself_is_no_independent_evidence(agent, handler, kind):
+    complaint = factories.investigating(actor=agent)
+    at = at_of(complaint, 60)
+    for one in ("outbound_video", kind):
+        investigation.add_evidence(complaint.pk, factories.evidence(one), actor=handler, at=at)
+
+    refused = {row.rule.code for row in lifecycle.refusals(complaint, "find", actor=handler, at=at)}
+
+    assert rules.TWO_KINDS.code in refused

@@ -65,13 +65,14 @@ class Evidence(models.Model):
         OUTBOUND_VIDEO = "outbound_video", _("Outbound inspection video")
         DELIVERY_RECORD = "delivery_record", _("Delivery record")
         PHOTO = "photo", _("Photograph")
+        CUSTOMER_PHOTO = "customer_photo", _("Customer's photograph")
         CUSTOMER_ACCOUNT = "customer_account", _("The customer's own account")
         THIRD_PARTY = "third_party", _("Answer of a third party")
         FIELD_VISIT = "field_visit", _("Visit on the spot")
         APPRAISAL = "appraisal", _("Appraisal")
 
     # What the customer says is weighed, but does not count as independent proof (S0-14).
-    STATEMENTS = (Kind.CUSTOMER_ACCOUNT, Kind.PHOTO)
+    STATEMENTS = (Kind.CUSTOMER_ACCOUNT, Kind.PHOTO, Kind.CUSTOMER_PHOTO)
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="evidence")
     round = models.PositiveSmallIntegerField()

@@ -91,7 +91,9 @@ def say(told: Told) -> list[str]:
 
 def _evidence(told: Told) -> list[str]:
     title, source = told.texts.get("title", ""), told.texts.get("source", "")
-    return [title, told.label(Evidence.Kind, "kind"), source]
+    named = {item.code: str(item.title) for item in told.pack.evidence_kinds}
+    kind = named.get(told.data.get("kind", ""), told.label(Evidence.Kind, "kind"))
+    return [title, kind, source]
 
 
 def _cause(told: Told) -> list[str]:

@@ -127,7 +127,7 @@ def _proof(row: Evidence, looker: Looker, may_strike: bool) -> Proof:
     return Proof(
         id=row.pk,
         kind=row.kind,
-        kind_word=str(row.get_kind_display()),
+        kind_word=looker.kinds_of_evidence.get(row.kind) or str(row.get_kind_display()),
         title=cover(row.title),
         source=cover(row.source),
         how=cover(row.how),
@@ -135,7 +135,7 @@ def _proof(row: Evidence, looker: Looker, may_strike: bool) -> Proof:
         obtained_at=row.obtained_at,
         standing=standing,
         struck=cover(row.struck_reason),
-        icon=ICONS.get(Evidence.Kind(row.kind), "file"),
+        icon=ICONS.get(row.kind, "file"),
         file=row.file,
         sha256=row.file_sha256,
         strike_url=looker.step("strike", row.pk) if may_strike and not row.struck_at else "",

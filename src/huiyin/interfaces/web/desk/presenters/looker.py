@@ -29,6 +29,11 @@ class Looker:
         return (not seats or bool(self.sits & set(seats))) and can(self.person, capability)
 
     @property
+    def kinds_of_evidence(self) -> dict[str, str]:
+        """Names of the kinds the pack knows; it may know more than the house does."""
+        return {item.code: str(item.title) for item in self.pack.evidence_kinds}
+
+    @property
     def visible(self) -> QuerySet[Complaint]:
         """The cases he may open at all."""
         return queries.visible_to(self.person)
