@@ -55,7 +55,7 @@ class Path:
     # Seats that prepare the move without taking it; its guards are theirs to satisfy.
     prepared_by: tuple[Seat, ...] = ()
     ready: Words = ""
-    # The guards to ask ahead of time, where the form itself asks the costly rest.
+    # The guards to ask ahead of time, where the form itself supplies or asks the rest.
     asks: tuple[Guard, ...] | None = None
     # What stands between now and the move as a row of its own: a callback that is due.
     first: "Callable[[Complaint, Person], Next | None]" = lambda complaint, person: None
@@ -89,26 +89,34 @@ def _asked(move: str) -> Callable[[Complaint, Person], bool]:
     return open_request
 
 
+def _callback_due(complaint: Complaint, person: Person) -> Next | None:
+    """The callback to make next: only the customer says whether it is over."""
+    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
+    due = rows.order_by("due_at").first()
+    if due is None:
+        return None
+    act = Act("callback", _("Record the callback"), "phone-call", due.pk)
+    told = _("Everything is carried out; the customer says whether it is over. Call back until %(time)s.")
+    return Next(told % {"time": times.full(due.due_at)}, act=act, url=act.url(complaint))
+
+
 OWNERS = (Seat.OWNER, Seat.DUTY)
 _submit = Act("submit", gettext_lazy("Submit it for approval"), "stamp", seats=OWNERS)
 _plan = Act("draft_plan", gettext_lazy("Draw up the options"), "layout-list")
 # fmt: off
 NEXT: dict[State, tuple[Path, ...]] = {
     S.RECEIVED: (
-        Path("acknowledge", Act("acknowledge", gettext_lazy("Send the first answer"), "reply"), codes(rules.ACK_NAMES_A_TIME),
+        Path("acknowledge", Act("acknowledge", gettext_lazy("Send the first answer"), "reply"), asks=(),
              ready=gettext_lazy("The customer has not heard from us yet: take it seriously and name the time of the next news.")),
     ),
     S.ACKNOWLEDGED: (
-        Path("register", Act("register", gettext_lazy("Register the four elements"), "clipboard-pen"),
-             codes(rules.FOUR_ELEMENTS, rules.CATEGORISED, rules.MEMBER_CARD, rules.RESTATED),
+        Path("register", Act("register", gettext_lazy("Register the four elements"), "clipboard-pen"), asks=(),
              ready=gettext_lazy("Person, matter, emotion and demand are to be written down, restated and confirmed.")),
     ),
     S.REGISTERED: (
-        Path("settle_at_once", Act("settle_at_once", gettext_lazy("Settle it at once"), "zap"),
-             codes(rules.FAST_TRACK, rules.WITHIN_AUTHORITY), when=lambda complaint, person: complaint.minor,
+        Path("settle_at_once", Act("settle_at_once", gettext_lazy("Settle it at once"), "zap"), asks=(), when=lambda complaint, person: complaint.minor,
              ready=gettext_lazy("The matter is minor: with the customer's yes it can be settled on the spot.")),
-        Path("investigate", Act("investigate", gettext_lazy("Name who investigates"), "user-plus"),
-             codes(rules.HANDLER_NAMED, rules.PROGRESS_PROMISED),
+        Path("investigate", Act("investigate", gettext_lazy("Name who investigates"), "user-plus"), asks=(),
              ready=gettext_lazy("Registered: a department and a person in charge are to be named, and the customer told.")),
     ),
     S.INVESTIGATING: (
@@ -144,7 +152,7 @@ NEXT: dict[State, tuple[Path, ...]] = {
     ),
     S.FOLLOWING_UP: (
         Path("accept", Act("accept", gettext_lazy("Conclude the follow-up"), "check-check"), asks=(closing.not_dissatisfied,),
-             first=lambda complaint, person: _callback_due(complaint, person),
+             first=_callback_due,
              ready=gettext_lazy("No callback is due: the follow-up can be concluded.")),
     ),
     S.REVIEWING: (
@@ -163,17 +171,6 @@ def _action(complaint: Complaint, person: Person) -> Act | None:
     return Act("action", _("Finish an action with proof"), "package-check", found[0].pk) if found else None
 
 
-def _callback_due(complaint: Complaint, person: Person) -> Next | None:
-    """The callback to make next: only the customer says whether it is over."""
-    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
-    due = rows.order_by("due_at").first()
-    if due is None:
-        return None
-    act = Act("callback", _("Record the callback"), "phone-call", due.pk)
-    told = _("Everything is carried out; the customer says whether it is over. Call back until %(time)s.")
-    return Next(told % {"time": times.full(due.due_at)}, act=act, url=act.url(complaint))
-
-
 def _answer(complaint: Complaint, person: Person) -> Act:
     """First the explanation goes out, then the customer's answer comes in."""
     told = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since)
@@ -184,7 +181,8 @@ def _answer(complaint: Complaint, person: Person) -> Act:
 
 def _own_duty(complaint: Complaint, person: Person) -> Next | None:
     """What somebody has to do here who holds none of the case's seats: a task or an action given to him."""
-    task = Task.objects.filter(complaint=complaint, assignee=person, status=Task.Status.OPEN).first()
+    given = Task.objects.filter(complaint=complaint, assignee=person, status=Task.Status.OPEN)
+    task = given.exclude(kind=Task.Kind.TRIAGE).first()  # deciding how to handle it is the next step itself
     if task is not None:
         act = Act("task_done", _("Finish the task"), "check", task.pk)
         return Next(_("You have a task here: %(title)s") % {"title": task}, act=act, url=act.url(complaint))

@@ -55,5 +55,5 @@ def done(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 
 def aims_at(request: HttpRequest, target: str) -> bool:
     """Whether htmx asks for a part of the page; a restored page from its history is asked for as a whole."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", False)
     return bool(htmx) and htmx.target == target and not htmx.history_restore_request

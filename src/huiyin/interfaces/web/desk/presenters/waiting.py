@@ -12,7 +12,6 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.models import Channel, Claim, Complaint, Enquiry, Interaction, Promise
-from huiyin.complaints.steps import enquiries as steps
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk import addresses, waiting
 from huiyin.interfaces.web.desk.presenters import eyes
@@ -156,7 +155,7 @@ def enquiry(person: Person, row: Enquiry, now: datetime) -> EnquiryRow:
         passed_at=row.passed_at,
         answer=cover(person, row.answer),
         answered_at=row.answered_at,
-        late=steps.lateness(row, now) is not None,
+        late=row.breached_at is not None or (row.answered_at or now) > row.due_at,
         may_answer=his or person.has_role("supervisor"),
     )
 

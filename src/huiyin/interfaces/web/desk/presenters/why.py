@@ -103,7 +103,8 @@ def _skipped(facts: Facts, now: datetime) -> str:
 
 
 def _made_up(facts: Facts) -> Sequence[Facts]:
-    return facts.get("made_up", ())
+    found: Sequence[Facts] = facts.get("made_up", ())
+    return found
 
 
 def _run(run: Facts, now: datetime) -> str:
