@@ -34,14 +34,6 @@ def take(limit: Limit, source: str, *, at: datetime) -> bool:
     return row.count < limit.tries
 
 
-def is_used_up(limit: Limit, source: str, *, at: datetime) -> bool:
-    """Whether no try is left, without counting one."""
-    rows = Tries.objects.filter(
-        scope=limit.scope, source=_digest(limit.scope, source), since=_stretch(limit, at), count__gte=limit.tries
-    )
-    return rows.exists()
-
-
 def forget(at: datetime) -> int:
     """Forget what was counted days ago; gives how many rows."""
     forgotten, _by_model = Tries.objects.filter(since__lt=at - KEPT_FOR).delete()
