@@ -28,6 +28,12 @@ def cancel_callbacks(complaint: Complaint) -> None:
     promises.refresh_next_due(complaint)
 
 
+def cancel_tasks(complaint: Complaint) -> dict[str, Any]:
+    """Cancel open tasks; gives how many, for the event."""
+    tasks = Task.objects.filter(complaint=complaint, status=Task.Status.OPEN)
+    return {"cancelled": {"tasks": tasks.update(status=Task.Status.CANCELLED)}}
+
+
 def cut(complaint: Complaint) -> dict[str, Any]:
     """Cancel open tasks, actions and callbacks and end the plans; gives the counts for the move's event."""
     tasks = Task.objects.filter(complaint=complaint, status=Task.Status.OPEN)
