@@ -35,8 +35,13 @@ def prepare(tell: Tell) -> None:
     load_policy(tell)
     first_people.require_real_people(tell)
     if settings.HUIYIN_MODE == "demo":
-        keeping.ensure(tell, set_up=lambda: set_up(tell), at=clock.now())
+        keeper(tell).ensure()
         people.introduce(tell)
+
+
+def keeper(tell: Tell) -> keeping.Keeper:
+    """Give who keeps the demo organisation, as things are now."""
+    return keeping.Keeper(tell, set_up=lambda: set_up(tell), at=clock.now())
 
 
 def set_up(tell: Tell) -> None:

@@ -86,12 +86,17 @@ class Casework:
     def say(
         self, text: str, by: datetime | None = None, *, what: str = "进展", sorry: bool = False, keep: bool = True
     ) -> Say:
-        """Words for the customer: they keep what runs and promise the next news, whose time «{by}» in them names."""
-        running = promises.running_spoken(Complaint(pk=self.id)) if keep and self.id else []
+        """Words for the customer: they keep what runs and promise the next news, whose time «{by}» in them names.
+
+        With `keep` false they keep nothing, and name a time only when none is ahead.
+        """
+        running = promises.running_spoken(Complaint(pk=self.id))
+        if not keep and by is None and all(row.due_at <= self.world.at for row in running):
+            by, text = self.world.later(hours=5), text + "下一步{by}前告诉您。"
         words = text.replace("{by}", said(by)) if by else text
         return Say(
             words,
-            keeps=tuple(row.pk for row in running),
+            keeps=tuple(row.pk for row in running) if keep else (),
             next=Spoken(what, by) if by else None,
             apology=Apology.LIABILITY if sorry else Apology.NONE,
             medium=self.medium,
@@ -304,7 +309,7 @@ class Casework:
         reference = self.world.serial(prefix, digits) if prefix else ""
         words = self.say(f"{action.title}已办好" + (f"，编号{reference}" if reference else "") + "。", keep=False)
         if action.proof_kind == "message_reference":
-            words = self.say(f"关于{self.matter.about}，我代表{'公司'}向您郑重道歉，这是我们的责任。", keep=False)
+            words = self.say(f"关于{self.matter.about}，我代表公司向您郑重道歉，这是我们的责任。", keep=False)
         actor = Actor.of(action.assignee)
         own = action.assignee_id == self.owner.person_id
         proof = execution.Proof(action.proof_kind, reference, tell=words if own and tell else None)

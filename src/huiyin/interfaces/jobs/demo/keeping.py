@@ -1,6 +1,7 @@
 """When the demo is loaded, left alone, or made anew; what `demo` did not make is never touched."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from huiyin.complaints.watch import CLOCK
 from huiyin.files import store
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.jobs.demo import loading
+from huiyin.interfaces.jobs.demo.world import World
 from huiyin.interfaces.jobs.models import Demonstration
 from huiyin.people.models import Department, Person, PersonChange
 from huiyin.queue.models import Worker
@@ -24,55 +26,66 @@ STILL_RUNS = timedelta(seconds=30)
 Tell = Callable[[str], object]
 # Makes the tables and loads calendars and packs.
 SetUp = Callable[[], object]
+Fill = Callable[[datetime], World]
 
 NOT_OURS = (
     "This database was not made by `demo`, so `demo` leaves it alone; HUIYIN_DATA or HUIYIN_DATABASE names another."
 )
 IN_PRODUCTION = "The demo organisation has a password everybody knows; it is refused when HUIYIN_MODE is production."
+LOADED = "The demo is loaded already; `huiyin demo --reset` starts again."
 RUNNING = "Huiyin is running on this database; stop it first."
 
 
-def ensure(tell: Tell, *, set_up: SetUp, at: datetime) -> None:
-    """Before a start: load the demo into an empty database, and make one anew that is old and untouched."""
-    made = mark()
-    if made is None:
-        if is_empty():
-            load(tell, at=at)
-        else:
-            tell("This database was not made by `demo`; nothing was loaded into it.")
-        return
-    hours = int((at - made.made_at) / timedelta(hours=1))
-    if at - made.made_at < STALE_AFTER or is_running(at):
-        return
-    if footprint() != made.footprint:
-        tell(f"The demo is {hours} h old and was written in, so it stays; `huiyin demo --reset` starts again.")
-        return
-    tell(f"The demo is {hours} h old and nobody has written in it: making it anew.")
-    recreate(set_up)
-    load(tell, at=at)
+@dataclass(frozen=True)
+class Keeper:
+    """Loads and renews the demo at one moment; `fill` puts people and cases into an empty database."""
 
+    tell: Tell
+    set_up: SetUp
+    at: datetime
+    fill: Fill = loading.load
 
-def load(tell: Tell, *, at: datetime) -> None:
-    """Load the demo into an empty database and mark the database as made by `demo`."""
-    require_demonstrable()
-    if not is_empty():
-        raise CommandError("The demo is loaded already." if mark() else NOT_OURS)
-    tell("Loading the demo organisation …")
-    with transaction.atomic():
-        world = loading.load(at)
-        Demonstration.objects.create(made_at=at, footprint=footprint(), links=world.links)
-    tell(f"{len(world.people)} people and {Complaint.objects.count()} complaints of the last weeks are there.")
+    def ensure(self) -> None:
+        """Before a start: load the demo into an empty database, and make one anew that is old and untouched."""
+        made = mark()
+        if made is None and is_empty():
+            self.load()
+        elif made is None:
+            self.tell("This database was not made by `demo`; nothing was loaded into it.")
+        elif self.at - made.made_at >= STALE_AFTER and not is_running(self.at):
+            self._renew(made)
 
+    def _renew(self, made: Demonstration) -> None:
+        hours = int((self.at - made.made_at) / timedelta(hours=1))
+        if footprint() != made.footprint:
+            self.tell(f"The demo is {hours} h old and was written in, so it stays; `huiyin demo --reset` starts again.")
+            return
+        self.tell(f"The demo is {hours} h old and nobody has written in it: making it anew.")
+        recreate(self.set_up)
+        self.load()
 
-def reset(tell: Tell, *, set_up: SetUp, at: datetime) -> None:
-    """Drop and recreate a database that `demo` made, and load it again; refuses every other."""
-    require_demonstrable()
-    if mark() is None and not is_empty():
-        raise CommandError(NOT_OURS)
-    if is_running(at):
-        raise CommandError(RUNNING)
-    recreate(set_up)
-    load(tell, at=at)
+    def load(self) -> None:
+        """Load the demo into an empty database and mark the database as made by `demo`."""
+        require_demonstrable()
+        if not is_empty():
+            raise CommandError(
+                "The demo is loaded already; `huiyin demo --reset` starts again." if mark() else NOT_OURS
+            )
+        self.tell("Loading the demo organisation …")
+        with transaction.atomic():
+            world = self.fill(self.at)
+            Demonstration.objects.create(made_at=self.at, footprint=footprint(), links=world.links)
+        self.tell(f"{len(world.people)} people and {len(world.cases)} complaints of the last weeks are there.")
+
+    def reset(self) -> None:
+        """Drop and recreate a database that `demo` made, and load it again; refuses every other."""
+        require_demonstrable()
+        if mark() is None and not is_empty():
+            raise CommandError(NOT_OURS)
+        if is_running(self.at):
+            raise CommandError(RUNNING)
+        recreate(self.set_up)
+        self.load()
 
 
 def require_demonstrable() -> None:

@@ -112,6 +112,8 @@ class Walk:
         """Take step after step until the case is where the way ends."""
         yield self.way.start
         self.work.receive()
+        if self.way.to is S.RECEIVED:
+            return
         for step in ORDER:
             yield self.times[step]
             getattr(self, f"_{step}")()

@@ -28,6 +28,8 @@ class World:
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - the same demo each time
     cases: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    # Stories that would go on after the demo was loaded; there should be none.
+    cut: list[str] = field(default_factory=list)
 
     def actor(self, username: str) -> Actor:
         return Actor.of(self.people[username])

@@ -56,10 +56,8 @@ def reader(world: World) -> Story:
         yield world.day(days, "15:10")
         aftercare.miss(work, note)
     yield world.day(18, "16:00")
-    words = work.say(
-        "阅读器换新件已签收。多次电话未能接通，如还有问题，三十天内随时联系我们，案件可重新打开。", keep=False
-    )
-    notice = Say(words.text, medium="portal")
+    text = "阅读器换新件已签收。多次电话未能接通，如还有问题，三十天内随时联系我们，案件可重新打开。"
+    notice = Say(text, medium="portal")
     followup.record_contact_attempt(
         work.id, medium="portal", note="最后通知", final_notice=notice, actor=work.owner, at=world.at
     )
@@ -160,7 +158,7 @@ def mouse(world: World) -> Story:
     work = Casework(world, MOUSE)
     yield from walk(work, Way(world.day(9, "13:30"), State.REGISTERED))
     yield world.later(minutes=20)
-    work.settle("换新鼠标一只", Offer("换新", (Line("exchange", yuan(59)),), ()), world.later(hours=20))
+    work.settle("换新鼠标一只", Offer("换新", (Line("exchange", yuan(59)),), ()), world.day(8, "12:00"))
     yield world.day(8, "11:00")
     for action in work.to_do:
         work.carry_out(action)

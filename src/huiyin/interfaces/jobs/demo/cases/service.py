@@ -192,7 +192,7 @@ def withdrawn(world: World) -> Story:
         work.id, said="保修卡夹在说明书里，是我没看到，不投诉了。", via="phone", actor=work.owner, at=world.at
     )
     yield world.day(5, "10:30")
-    words = work.say("好的，按您的意思撤销投诉。保修卡请收好，需要维修时凭卡联系我们。", keep=False)
+    words = work.say("好的，按您的意思撤销投诉。保修卡请收好，需要维修时凭卡联系我们。")
     withdrawal.confirm_withdrawal(work.id, words, actor=work.supervisor, at=world.at)
     yield world.day(5, "15:00")
     aftercare.look_back(work)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from huiyin.interfaces.common import clock
 from huiyin.interfaces.jobs import preparing
 from huiyin.interfaces.jobs.demo import keeping, people
 
@@ -21,12 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="drop everything that is in it and start again")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        at = clock.now()
+        keeper = preparing.keeper(self.stdout.write)
         if options["reset"]:
-            keeping.reset(self.stdout.write, set_up=lambda: preparing.set_up(self.stdout.write), at=at)
+            keeper.reset()
         elif options["action"] == "load":
-            preparing.set_up(self.stdout.write)
-            keeping.load(self.stdout.write, at=at)
+            keeper.set_up()
+            keeper.load()
         elif keeping.mark() is None:
             raise CommandError("There is no demo organisation in this database; `huiyin demo` loads it.")
         people.introduce(self.stdout.write)
