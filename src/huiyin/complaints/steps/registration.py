@@ -145,6 +145,7 @@ def register(complaint_id: int, form: Form, words: Words, *, actor: Actor, at: d
             recorded_by=actor.person,
             at=at,
         )
+    lifecycle.check(complaint, "register", actor=actor, at=at)  # what is missing is said before any wording
     told = conversation.tell(complaint, words, actor=actor, at=at, move="register")
     detail = Detail({**_codes(complaint), "signals": ["demand.made"]}, _texts(form))
     lifecycle.move(complaint, "register", actor=actor, at=at, told=told, detail=detail)

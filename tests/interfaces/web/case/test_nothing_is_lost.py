@@ -88,8 +88,10 @@ def test_s0_05_an_incomplete_registration_lists_what_is_missing_and_keeps_the_re
     given = {"matter": "开箱即有划痕", "demands-count": "1", "demands-0-text": "", "object": ""}
 
     answer = agent.send(case, "register", **given, **says(TEXT))
+    wordless = agent.send(case, "register", **given, **says(""))
 
     form = answer.context["form"]
+    assert "登记-01" in wordless.text
     assert (answer.status_code, case.state, "登记-01" in answer.text) == (422, State.ACKNOWLEDGED, True)
     assert set(form.errors) == {"complainant", "object", "emotion"}
     assert form.rows["demands"][0].errors["text"]
