@@ -4,9 +4,10 @@ import pytest
 
 from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.guards.closing import ApologyOwed, NotAllDone
-from huiyin.complaints.lifecycle import WrongSeat
-from huiyin.complaints.models import Action, Apology, Callback, Complaint
+from huiyin.complaints.lifecycle import OwnMatter, WrongSeat
+from huiyin.complaints.models import Action, Apology, Callback, Complaint, Interest
 from huiyin.complaints.participation import NotTheContact
+from huiyin.complaints.promises import Spoken
 from huiyin.complaints.remedies import Line
 from huiyin.complaints.steps import execution
 from huiyin.complaints.steps.execution import (
@@ -117,8 +118,40 @@ def test_a_refund_is_heard_by_the_clocks_that_wait_for_it(agent):
     finish(action(complaint, "full_refund"), agent, reference="PAY-1")
 
     event = complaint.events.get(kind="action.done")
-    assert event.data["signals"] == ["remedy.executed", "refund.paid"]
+    assert event.data["signals"] == ["refund.paid"]
     sound(complaint)
+
+
+def test_s0_20_the_remedy_is_executed_when_all_that_was_chosen_is_done(agent):
+    complaint = later.executing(rank=2)
+
+    finish(action(complaint, "coupon"), agent, reference="C-1")
+    assert "quality_remedy_line" in running(complaint)
+    finish(action(complaint, "exchange"), agent, reference="SF1")
+
+    assert "quality_remedy_line" not in running(complaint)
+    assert [event.data["signals"] for event in complaint.events.filter(kind="action.done")] == [[], ["remedy.executed"]]
+    sound(complaint)
+
+
+def test_s3_12_a_kindness_does_not_end_a_legal_clock(agent):
+    complaint = factories.investigating()
+    row = execution.grant_goodwill(complaint.pk, item="small_coupon", actor=agent, at=at_of(complaint, 60))
+
+    finish(row, agent, reference="C-1")
+
+    assert "quality_remedy_line" in running(complaint)
+
+
+def test_eng_15_who_has_an_interest_carries_nothing_out(agent):
+    keeper = factories.acting("caiwu", Role.FINANCE, of="finance")
+    complaint = later.executing()
+    Interest.objects.create(
+        complaint=complaint, person=keeper.person, reason="被投诉", declared_at=at_of(complaint, 165)
+    )
+
+    with pytest.raises(OwnMatter):
+        finish(action(complaint, "full_refund"), keeper, reference="PAY-1")
 
 
 def test_the_nearest_due_time_follows_the_open_actions(agent):
@@ -217,7 +250,7 @@ def test_s0_21_s0_56_the_arrival_reminds_the_customer_and_sets_the_callback_for_
     complaint = later.executing()
     refund = later.finish_all(complaint)[0]
 
-    words = Say("退款1299元已到账，请您核对。")
+    words = Say("退款1299元已到账，请您核对。", next=Spoken("回访", when(2025, 3, 6, 18)))
     execution.record_arrival(refund.pk, words=words, actor=agent, at=when(2025, 3, 5, 15))
 
     refund.refresh_from_db()

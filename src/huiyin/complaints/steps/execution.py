@@ -121,12 +121,13 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
     action.status, action.done_at, action.done_by = Action.Status.DONE, at, actor.person
     action.customer_told_at = at if sent is not None else None
     action.save()
-    _finish_option(action)
+    whole = _finish_option(action)
     promises.refresh_next_due(complaint)
     refund = any(
         remedy.code == action.remedy and remedy.kind in REFUNDS for remedy in promises.base_pack(complaint).remedies
     )
-    signals = ["remedy.executed", *(["refund.paid"] if refund else [])]
+    # A kindness, or the first half of what was chosen, does not end a legal clock (S3-12).
+    signals = [*(["remedy.executed"] if whole else []), *(["refund.paid"] if refund else [])]
     data = {"action": action.pk, "remedy": action.remedy, "amount": action.amount, "proof": action.proof_kind}
     detail = Detail(data | {"told": sent is not None, "signals": signals}, texts={"reference": action.proof_reference})
     event = lifecycle.happen(complaint, "action.done", actor=actor, at=at, detail=detail)
@@ -136,7 +137,9 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
 
 
 def _require_mine(complaint: Complaint, action: Action, actor: Actor, at: datetime) -> None:
-    """The assignee, his department, the owner of the case, its handler (S2-54)."""
+    """The assignee, his department, the owner of the case, its handler (S2-54); nobody with an interest (ENG-15)."""
+    if refusal := lifecycle.own_matter(complaint, actor):
+        raise refusal
     person = actor.person
     if person is not None and roles.can(person, "task.complete"):
         same = action.department_id is not None and person.department_id == action.department_id
@@ -171,11 +174,14 @@ def _prove(complaint: Complaint, action: Action, proof: Proof, sent: Interaction
     action.proof_kind, action.proof_reference, action.proof_file = kind, reference, proof.file
 
 
-def _finish_option(action: Action) -> None:
+def _finish_option(action: Action) -> bool:
+    """Whether with this action all of the chosen option is carried out; if so, the option says it."""
     option = action.line.option if action.line is not None else None
-    if option is not None and not option.lines.exclude(action__status=Action.Status.DONE).exists():
-        option.status = Option.Status.EXECUTED
-        option.save(update_fields=["status"])
+    if option is None or option.lines.exclude(action__status=Action.Status.DONE).exists():
+        return False
+    option.status = Option.Status.EXECUTED
+    option.save(update_fields=["status"])
+    return True
 
 
 @transaction.atomic
@@ -184,6 +190,7 @@ def tell_done(action_id: int, say: Say, *, actor: Actor, at: datetime) -> Action
     action = Action.objects.get(pk=action_id)
     complaint = Complaint.objects.locked(action.complaint_id)
     participation.require_state(complaint)
+    action.refresh_from_db()
     if action.status != Action.Status.DONE:
         raise NotSentYet(action=action.title)
     _tell(complaint, say, actor, at)
