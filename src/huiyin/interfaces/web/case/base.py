@@ -73,12 +73,22 @@ class StepForm(forms.Form):
         rows = [part.is_valid() for part in self.rows.values()]
         return super().is_valid() and all(rows)
 
+    def every_rows(self) -> "list[Rows[Any]]":
+        """All rows of the form, those inside other rows too."""
+        return list(self.rows.values())
+
     def keep_quiet(self) -> None:
         """Show what was typed without judging it: a row was added, or the sums were asked for."""
         self._errors = ErrorDict()
-        for part in self.rows.values():
+        for part in self.every_rows():
             for row in part:
                 row._errors = ErrorDict()
+
+    def point_at(self, name: str) -> None:
+        """Lead the eye to the last of these rows: it was just added."""
+        for part in self.every_rows():
+            if part.name == name and len(part):
+                next(iter(part[-1].fields.values())).widget.attrs["data-focus"] = ""
 
     def look_again(self) -> None:
         """What a look at the half-filled form adds to it: sums, findings of the coach."""

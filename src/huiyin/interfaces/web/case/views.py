@@ -50,7 +50,7 @@ def here_of(request: HttpRequest, complaint: Complaint) -> Here:
 def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:
     """Take the step; whatever is refused comes back with everything that was typed."""
     if order := request.POST.get(AGAIN, ""):
-        return again(request, page, here, rearranged(request.POST, order))
+        return again(request, page, here, order)
     form = page.form(here, request.POST, request.FILES)
     if not form.is_valid():
         return shown(request, page, form, status=UNREADABLE)
@@ -66,12 +66,13 @@ def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:
     return frame.done(request, here.complaint)
 
 
-def again(request: HttpRequest, page: StepPage, here: Here, data: QueryDict) -> HttpResponse:
+def again(request: HttpRequest, page: StepPage, here: Here, order: str) -> HttpResponse:
     """The same form with a row more or less, its sums made, or its words read by the coach; nothing is done."""
-    form = page.form(here, data)
+    form = page.form(here, rearranged(request.POST, order))
     form.is_valid()
     form.look_again()
     form.keep_quiet()
+    form.point_at(order.removeprefix("add:"))
     return shown(request, page, form)
 
 

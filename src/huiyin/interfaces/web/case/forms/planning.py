@@ -83,10 +83,13 @@ class PlanForm(StepForm):
     def options(self) -> list[OptionRow]:
         return list(self.rows["options"])
 
+    def every_rows(self) -> list[Rows[Any]]:
+        return [*super().every_rows(), *(option.lines for option in self.options)]
+
     def keep_quiet(self) -> None:
         super().keep_quiet()
         for option in self.options:
-            for row in (*option.lines, *option.answers):
+            for row in option.answers:
                 row._errors = ErrorDict()
 
     def sums(self) -> list[Sum]:
