@@ -12,7 +12,6 @@ import time_machine
 from huiyin.complaints import replay, timeline
 from huiyin.complaints.models import Complaint
 from huiyin.interfaces.api import limits
-from huiyin.people.roles import Role
 from tests import factories
 from tests.interfaces.api.calling import COMPLAINT, Caller
 
