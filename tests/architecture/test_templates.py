@@ -8,7 +8,7 @@ from tests.architecture.source import PACKAGE
 TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 SILENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|<!--.*?-->", re.DOTALL)
 # A page fills the class of a sheet that its parent drew.
-CLASS_BLOCK = re.compile(r"{%\s*block\s+\w+_class\s*%}.*?{%\s*endblock.*?%}", re.DOTALL)
+CLASS_BLOCK = re.compile(r"{%\s*block\s+(?:\w+_class|body_kind)\s*%}.*?{%\s*endblock.*?%}", re.DOTALL)
 TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-valuetext"}

@@ -1,16 +1,17 @@
 """Scenario 0 by the forms of the pages: from the first answer to the closed case, by five people."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from huiyin.complaints.conversation import Say, Skip
-from huiyin.complaints.models import Action, Callback, Claim, Finding, Interaction, Option, Promise
+from huiyin.complaints.models import Action, Callback, Claim, Complaint, Finding, Option, Promise
 from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import execution, offering, planning
 from huiyin.complaints.steps.planning import Line, NewOption, NewPlan
-from huiyin.interfaces.common import clock
 from huiyin.people.roles import Role
 from tests import factories
 from tests.factories import at_of
@@ -37,6 +38,27 @@ REGISTRATION = {
 }
 
 
+CAUSES = {
+    "cause-picture_display-verdict": "out",
+    "cause-picture_display-grounds": "页面图文一致",
+    "cause-wrong_stock-verdict": "out",
+    "cause-wrong_stock-grounds": "出库视频型号一致",
+    "cause-transport_damage-verdict": "in",
+    "cause-transport_damage-grounds": "签收记录注明外箱破损",
+}
+FINDING = {
+    "cause": "transport_damage",
+    "side": "third_party",
+    "reasons_sufficient": "yes",
+    "demand_reasonable": "yes",
+    "within_control": "no",
+    "grounds": "出库时完好,签收时外箱破损",
+    "no_person_reason": "责任在承运商",
+    "loss": "1,299",
+    "responsible-count": "1",
+}
+
+
 def option(place: int, title: str, remedies: list[tuple[str, str]], answers: dict[int, tuple[str, str]]) -> dict:
     """The fields of one option card."""
     prefix = f"options-{place}"
@@ -49,94 +71,104 @@ def option(place: int, title: str, remedies: list[tuple[str, str]], answers: dic
     return given
 
 
+@dataclass(frozen=True)
+class Cast:
+    """The case, its people, and the clock they live by."""
+
+    case: Complaint
+    agent: Desk
+    supervisor: Desk
+    handler: Desk
+    live: Callable[[Complaint, int], datetime]
+
+    def until(self, minutes: int) -> datetime:
+        return at_of(self.case, minutes)
+
+
 @pytest.fixture
-def case():
-    return factories.received()
+def cast(agent, supervisor, handler, at_minute):
+    return Cast(factories.received(), agent, supervisor, handler, at_minute)
 
 
-def test_s0_a_scratched_device_goes_from_first_answer_to_closed_by_pages(
-    case, agent, supervisor, handler, at_minute, monkeypatch
-):
-    at_minute(case, 15)
-    first = says("您期待收到完美的商品,结果出现划痕,肯定很失望。", until=at_of(case, 135), what="核查结果")
-    assert agent.take(case, "acknowledge", **first) == State.ACKNOWLEDGED
-    promise = Promise.objects.get(complaint=case, kind="spoken")
+def test_s0_a_scratched_device_goes_from_first_answer_to_closed_by_pages(cast):
+    promise = it_is_answered_and_registered(cast)
+    it_is_investigated(cast)
+    the_cause_is_told(cast, promise)
+    the_plan_is_drawn_up_and_approved(cast)
+    the_choice_is_carried_out(cast)
+    the_customer_is_called_back(cast)
+    the_review_is_written_and_another_person_closes(cast)
 
-    at_minute(case, 30)
-    registered = agent.take(case, "register", **REGISTRATION, **says("您反映的划痕已登记,正在安排核查。"))
+    claim = Claim.objects.get(complaint=cast.case)
+    assert (cast.case.outcome, claim.ended_at) == (Outcome.RESOLVED_ACCEPTED, None)
+    cast.handler.take(cast.case, "claim_move", item=claim.pk, status="evidence_sent", note="视频已发承运商")
+    again = says("划痕再次核查。", until=cast.until(48 * 60 + 120))
+    assert cast.supervisor.take(cast.case, "reopen", reason="同一部手机又发现划痕", **again) == State.INVESTIGATING
+    assert cast.case.round == 2
+
+
+def it_is_answered_and_registered(cast):
+    case = cast.case
+    cast.live(case, 15)
+    first = says("您期待收到完美的商品,结果出现划痕,肯定很失望。", until=cast.until(135), what="核查结果")
+    assert cast.agent.take(case, "acknowledge", **first) == State.ACKNOWLEDGED
+    cast.live(case, 30)
+    registered = cast.agent.take(case, "register", **REGISTRATION, **says("您反映的划痕已登记,正在安排核查。"))
     demands = list(case.demands.values_list("text", "must", "amount"))
     assert (registered, demands) == (
         State.REGISTERED,
         [("全额退款", True, Decimal("1299.00")), ("补偿损失", False, None)],
     )
+    return Promise.objects.get(complaint=case, kind="spoken")
 
+
+def it_is_investigated(cast):
+    case, handler = cast.case, cast.handler
     given = {"department": handler.person.department_id, "handler": handler.person.pk}
-    assert supervisor.take(case, "investigate", **given, **says("划痕已交仓库核查。")) == State.INVESTIGATING
-
-    at_minute(case, 60)
-    video = {"kind": "outbound_video", "title": "出库验货视频", "source": "仓库", "obtained_at": local(at_of(case, 50))}
+    assert cast.supervisor.take(case, "investigate", **given, **says("划痕已交仓库核查。")) == State.INVESTIGATING
+    cast.live(case, 60)
+    video = {"kind": "outbound_video", "title": "出库验货视频", "source": "仓库", "obtained_at": local(cast.until(50))}
     handler.take(case, "evidence", **video)
-    causes = {
-        "cause-picture_display-verdict": "out",
-        "cause-picture_display-grounds": "页面图文一致",
-        "cause-wrong_stock-verdict": "out",
-        "cause-wrong_stock-grounds": "出库视频型号一致",
-        "cause-transport_damage-verdict": "in",
-        "cause-transport_damage-grounds": "签收记录注明外箱破损",
-    }
-    handler.take(case, "cause", **causes)
-    finding = {
-        "cause": "transport_damage",
-        "side": "third_party",
-        "reasons_sufficient": "yes",
-        "demand_reasonable": "yes",
-        "within_control": "no",
-        "grounds": "出库时完好,签收时外箱破损",
-        "no_person_reason": "责任在承运商",
-        "loss": "1,299",
-        "responsible-count": "1",
-    }
-    early = handler.send(case, "find", **finding, **SAYS_NOTHING)
+    handler.take(case, "cause", **CAUSES)
+    early = handler.send(case, "find", **FINDING, **SAYS_NOTHING)
     assert (early.status_code, "证据-01" in early.text, case.state) == (409, True, State.INVESTIGATING)
     handler.take(case, "evidence", **{**video, "kind": "delivery_record", "title": "签收记录", "source": "承运商"})
-    assert handler.take(case, "find", **finding, **SAYS_NOTHING) == State.ANALYSED
+    assert handler.take(case, "find", **FINDING, **SAYS_NOTHING) == State.ANALYSED
     assert Finding.objects.get(complaint=case).loss == Decimal("1299.00")
-    claim = {"party": "承运商", "amount": "1299", "basis": "运输损坏", "due_at": local(at_of(case, 60 * 24 * 10))}
+    claim = {"party": "承运商", "amount": "1299", "basis": "运输损坏", "due_at": local(cast.until(60 * 24 * 10))}
     handler.take(case, "claim", **claim)
 
-    at_minute(case, 125)
-    news = says("结论:运输途中造成划痕。依据:出库视频与签收记录。行动:今天给您方案。", until=at_of(case, 400))
-    agent.take(case, "message", keeps=[promise.pk], **news)
+
+def the_cause_is_told(cast, promise):
+    cast.live(cast.case, 125)
+    news = says("结论:运输途中造成划痕。依据:出库视频与签收记录。行动:今天给您方案。", until=cast.until(400))
+    cast.agent.take(cast.case, "message", keeps=[promise.pk], **news)
     promise.refresh_from_db()
     assert promise.kept_early_seconds == 600
+
+
+def the_plan_is_drawn_up_and_approved(cast):
+    case, agent = cast.case, cast.agent
     assert agent.take(case, "plan", **says("划痕的责任不在您,正在拟定方案。")) == State.PLANNING
     refund, loss = case.demands.all()
-    both = {
-        **option(
-            0,
-            "全额退款并补券",
-            [("full_refund", "1299"), ("coupon", "50"), ("", "")],
-            {refund.pk: ("全额退款", ""), loss.pk: ("50元无门槛优惠券", "以券代替现金")},
-        ),
-        **option(
-            1,
-            "换新机并补券",
-            [("exchange", "1299"), ("coupon", "50")],
-            {refund.pk: ("换同款新机", "不退款,换新"), loss.pk: ("50元无门槛优惠券", "")},
-        ),
-        "options-count": "2",
-        "mode": "parallel",
-    }
-    agent.take(case, "draft_plan", **both)
-    offered = agent.send(case, "offer", **says("两个方案请您选择。", until=at_of(case, 300)))
+    remedies = [("full_refund", "1299"), ("coupon", "50"), ("", "")]
+    answers = {refund.pk: ("全额退款", ""), loss.pk: ("50元无门槛优惠券", "以券代替现金")}
+    both = option(0, "全额退款并补券", remedies, answers)
+    answers = {refund.pk: ("换同款新机", "不退款,换新"), loss.pk: ("50元无门槛优惠券", "")}
+    both |= option(1, "换新机并补券", [("exchange", "1299"), ("coupon", "50")], answers)
+    agent.take(case, "draft_plan", **both, **{"options-count": "2", "mode": "parallel"})
+    offered = agent.send(case, "offer", **says("两个方案请您选择。", until=cast.until(300)))
     assert (offered.status_code, "批示-01" in offered.text, case.state) == (409, True, State.PLANNING)
     assert agent.take(case, "submit", **SAYS_NOTHING) == State.APPROVING
-    assert supervisor.take(case, "approve", comment="同意", **SAYS_NOTHING) == State.OFFERING
+    assert cast.supervisor.take(case, "approve", comment="同意", **SAYS_NOTHING) == State.OFFERING
 
-    at_minute(case, 160)
+
+def the_choice_is_carried_out(cast):
+    case, agent = cast.case, cast.agent
+    cast.live(case, 160)
     chosen = Option.objects.get(plan__complaint=case, rank=1)
+    promised = says("好的,划痕这台全额退款,24小时内办妥。", until=cast.until(1600), what="退款到账")
     choice = {"option": chosen.pk, "via": "phone", "said": "选退款"}
-    promised = says("好的,划痕这台全额退款,24小时内办妥。", until=at_of(case, 1600), what="退款到账")
     assert agent.take(case, "choose", **choice, **promised) == State.EXECUTING
     for number, action in enumerate(Action.objects.filter(complaint=case)):
         unproved = agent.send(case, "action", item=action.pk, kind=action.proof_kind, **SAYS_NOTHING)
@@ -145,31 +177,25 @@ def test_s0_a_scratched_device_goes_from_first_answer_to_closed_by_pages(
         agent.take(case, "action", **proof, **says(f"划痕退款已办,凭证 PAY-{number}。"))
     assert agent.take(case, "finish_execution", **says("划痕一事的退款与券均已办妥。")) == State.FOLLOWING_UP
 
-    at_minute(case, 29 * 60)
+
+def the_customer_is_called_back(cast):
+    case, agent = cast.case, cast.agent
+    cast.live(case, 29 * 60)
     paid = Action.objects.get(complaint=case, remedy="full_refund")
     agent.take(case, "arrival", item=paid.pk, **says("退款已到账,请您查收。"))
     callback = Callback.objects.get(complaint=case, status=Callback.Status.OPEN)
-    asked = {"reached": "yes", "medium": "phone", "satisfied": "yes", "end_condition_met": "yes"}
-    early = agent.send(case, "callback", item=callback.pk, **asked)
+    asked = {"item": callback.pk, "reached": "yes", "medium": "phone", "satisfied": "yes", "end_condition_met": "yes"}
+    early = agent.send(case, "callback", **asked)
     assert (early.status_code, "回访-04" in early.text) == (409, True)
-
-    at_minute(case, 48 * 60)
-    result = {
-        "item": callback.pk,
-        "reached": "yes",
-        "medium": "phone",
-        "satisfied": "yes",
-        "end_condition_met": "yes",
-        "matter_score": "5",
-        "feeling_score": "5",
-        "comment": "追究承运商做得好",
-        "trust_gained": "yes",
-    }
-    agent.take(case, "callback", **result)
-    open_promise = Promise.objects.filter(complaint=case, kind="spoken", ended_at=None)
-    thanks = says("感谢您,划痕一事到此办结。", keeps=list(open_promise.values_list("pk", flat=True)))
+    cast.live(case, 48 * 60)
+    praise = {"matter_score": "5", "feeling_score": "5", "comment": "追究承运商做得好", "trust_gained": "yes"}
+    agent.take(case, "callback", **asked, **praise)
+    running = Promise.objects.filter(complaint=case, kind="spoken", ended_at=None)
+    thanks = says("感谢您,划痕一事到此办结。", keeps=list(running.values_list("pk", flat=True)))
     assert agent.take(case, "accept", **thanks) == State.REVIEWING
 
+
+def the_review_is_written_and_another_person_closes(cast):
     review = {
         "what_caused_it": "运输防护不足",
         "what_we_learnt": "先看出库视频",
@@ -178,25 +204,9 @@ def test_s0_a_scratched_device_goes_from_first_answer_to_closed_by_pages(
     }
     for question in ("improvement", "penalty", "case_study"):
         review |= {f"question-{question}-choice": "none", f"question-{question}-text": "本案无"}
-    agent.take(case, "review", **review)
-    alone = agent.open(case, "close")
-    assert alone.status_code == 403
-    assert supervisor.take(case, "close", **SAYS_NOTHING) == State.CLOSED
-
-    claim_row = Claim.objects.get(complaint=case)
-    assert (case.outcome, claim_row.ended_at) == (Outcome.RESOLVED_ACCEPTED, None)
-    handler.take(case, "claim_move", item=claim_row.pk, status="evidence_sent", note="视频已发承运商")
-    assert Interaction.objects.filter(complaint=case, direction="out").count() >= 8
-    assert (
-        supervisor.take(
-            case,
-            "reopen",
-            reason="同一部手机又发现划痕",
-            **says("划痕再次核查。", until=clock.now() + timedelta(hours=2)),
-        )
-        == State.INVESTIGATING
-    )
-    assert case.round == 2
+    cast.agent.take(cast.case, "review", **review)
+    assert cast.agent.open(cast.case, "close").status_code == 403
+    assert cast.supervisor.take(cast.case, "close", **SAYS_NOTHING) == State.CLOSED
 
 
 def test_s0_23_a_dissatisfied_customer_goes_into_another_round(agent, at_minute):

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import lifecycle
 from huiyin.interfaces.web.case.here import Here
-from huiyin.interfaces.web.case.rows import Rows
+from huiyin.interfaces.web.case.rows import Rows, unjudged
 from huiyin.rules import Refusal
 
 if TYPE_CHECKING:
@@ -79,10 +78,10 @@ class StepForm(forms.Form):
 
     def keep_quiet(self) -> None:
         """Show what was typed without judging it: a row was added, or the sums were asked for."""
-        self._errors = ErrorDict()
+        unjudged(self)
         for part in self.every_rows():
             for row in part:
-                row._errors = ErrorDict()
+                unjudged(row)
 
     def point_at(self, name: str) -> None:
         """Lead the eye to the last of these rows: it was just added."""

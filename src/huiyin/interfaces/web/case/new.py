@@ -61,7 +61,7 @@ def received(request: HttpRequest, form: NewComplaintForm, at: datetime) -> Http
 
 def form_hash(request: HttpRequest) -> str:
     """What was sent, without what changes from page to page."""
-    given = sorted((key, value) for key, value in request.POST.items() if key != "csrfmiddlewaretoken")
+    given = sorted((key, str(value)) for key, value in request.POST.items() if key != "csrfmiddlewaretoken")
     return idempotency.request_hash(*(part for pair in given for part in pair))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 Row = TypeVar("Row", bound=forms.Form)
@@ -52,6 +53,11 @@ class Rows(Generic[Row]):
 
     def is_valid(self) -> bool:
         return all([one.is_valid() for one in self.forms])
+
+
+def unjudged(form: Any) -> None:
+    """Let a form be shown as it was typed: nothing in it is called wrong yet."""
+    form._errors = ErrorDict()
 
 
 def _count(data: Any, name: str) -> int:

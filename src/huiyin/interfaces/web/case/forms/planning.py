@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.fields import length_of, line_field, radio_field, way_field, words_field
 from huiyin.interfaces.web.case.forms.remedies import OptionRow, as_amount
 from huiyin.interfaces.web.case.here import Here
-from huiyin.interfaces.web.case.rows import Rows
+from huiyin.interfaces.web.case.rows import Rows, unjudged
 from huiyin.interfaces.web.case.words import WordsForm
 from huiyin.policy.packs.labels import VALUES
 from huiyin.policy.packs.schema import Pack
@@ -89,8 +88,8 @@ class PlanForm(StepForm):
     def keep_quiet(self) -> None:
         super().keep_quiet()
         for option in self.options:
-            for row in option.answers:
-                row._errors = ErrorDict()
+            for answer in option.answers:
+                unjudged(answer)
 
     def sums(self) -> list[Sum]:
         return [_sum(self.here, LETTERS[place], row) for place, row in enumerate(self.options)]

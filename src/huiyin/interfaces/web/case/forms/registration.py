@@ -75,6 +75,8 @@ class RegistrationForm(StepForm):
     minor = forms.BooleanField(label=gettext_lazy("Minor: can be settled at once"), required=False)
     compound = forms.BooleanField(label=gettext_lazy("Compound: concerns several departments"), required=False)
 
+    # The four blocks by their names in the house (S0-05); the same in every language.
+    han: ClassVar = {"person": "人", "matter": "事", "emotion": "情", "demand": "求"}
     optional = frozenset(
         {"order_number", "product", "amount", "happened_on", "happened_where", "happened_step", "emotion_note"}
     )
