@@ -1,11 +1,11 @@
 import pytest
 
 from huiyin.complaints.conversation import Say, Skip
-from huiyin.complaints.guards.inquiry import HandlerHasInterest, HandlerMissing
+from huiyin.complaints.guards.inquiry import HandlerHasInterest, HandlerMissing, HandlerUnfit, OwnerIsHandler
 from huiyin.complaints.lifecycle import WrongSeat, WrongState
 from huiyin.complaints.models import Interest, Task
 from huiyin.complaints.steps import assignment
-from huiyin.complaints.steps.assignment import HandlerUnfit, OwnerIsHandler, OwnerUnfit, ReasonMissing
+from huiyin.complaints.steps.assignment import OwnerUnfit, ReasonMissing
 from huiyin.messaging.models import Notice
 from huiyin.people.actors import Actor
 from huiyin.people.roles import Role

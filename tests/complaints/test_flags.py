@@ -30,11 +30,11 @@ def declare(complaint, person, actor, *, reason="客户投诉的就是他"):
 
 
 @pytest.mark.parametrize("flag", ["escalated", "media", "external", "compound"])
-def test_a_flag_is_set_and_taken_away_with_a_reason_and_the_timeline_says_so(complaint, agent, flag):
+def test_a_flag_is_set_and_taken_away_with_a_reason_and_the_timeline_says_so(complaint, agent, supervisor, flag):
     set_flag(complaint, flag, agent)
     assert getattr(sound(complaint), flag) is True
 
-    set_flag(complaint, flag, agent, value=False, reason="弄错了")
+    set_flag(complaint, flag, supervisor, value=False, reason="弄错了")
 
     assert getattr(sound(complaint), flag) is False
     assert kinds(complaint).count("flag.changed") == 2

@@ -108,7 +108,16 @@ def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: date
 
 
 def has_its_day_come(callback: Callback, *, pack: Pack, at: datetime) -> bool:
-    """Whether the day the callback waits for has come: the day after the arrival, where the pack says so (S0-56)."""
+    """Whether the day the callback waits for has come: the day after the arrival, where the pack says so (S0-56).
+
+    Whether it still holds is asked on a later day than the callback before (S2-59).
+    """
+    if callback.kind == Callback.Kind.VERIFY:
+        made = Callback.objects.filter(
+            complaint=callback.complaint_id, round=callback.round, status=Callback.Status.REACHED
+        )
+        days = [clocks.local_day(pack, row.reached_at) for row in made if row.reached_at is not None]
+        return all(day < clocks.local_day(pack, at) for day in days)
     if callback.kind != Callback.Kind.NEXT_DAY or pack.followup.first != "next_day":
         return True
     return clocks.local_day(pack, at) >= clocks.local_day(pack, callback.due_at)

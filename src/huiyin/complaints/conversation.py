@@ -30,6 +30,12 @@ class NoNextTime(Refusal):
     unblock = _("Name the time of the next news; it becomes a promise.")
 
 
+class ClosedPromisesNothing(Refusal):
+    rule = rules.NO_OPEN_PROMISE
+    sentence = _("The case is closed; nobody would watch a promise made in it.")
+    unblock = _("Have the case reopened, then promise.")
+
+
 class LiabilityTooEarly(Refusal):
     rule = rules.LIABILITY_AFTER_FINDING
     sentence = _("An apology that admits fault needs a finding that the fault is ours.")
@@ -67,6 +73,8 @@ def tell(complaint: Complaint, words: Words, *, actor: Actor, at: datetime, move
 
 def send(complaint: Complaint, say: Say, *, actor: Actor, at: datetime) -> Interaction:
     """Send a message that is no move: progress, an answer, a reminder (S0-16, S2-24)."""
+    if say.next is not None and complaint.state == State.CLOSED:
+        raise ClosedPromisesNothing(missing=("next",))
     row, changes = _say(complaint, say, actor=actor, at=at, move="")
     if complaint.state in WAITING and not promises.ahead(complaint, at):
         raise NoNextTime()

@@ -1,9 +1,10 @@
 """What a case leaves open when it takes another way: cancelled and said so, never left behind."""
 
+from datetime import datetime
 from typing import Any
 
 from huiyin.complaints import promises
-from huiyin.complaints.models import Action, Callback, Complaint, Option, Plan, Task
+from huiyin.complaints.models import Action, Callback, Complaint, Confirmation, Option, Plan, Task
 
 PLANS_IN_PLAY = (
     Plan.Status.DRAFT,
@@ -32,6 +33,12 @@ def cancel_tasks(complaint: Complaint) -> dict[str, Any]:
     """Cancel open tasks; gives how many, for the event."""
     tasks = Task.objects.filter(complaint=complaint, status=Task.Status.OPEN)
     return {"cancelled": {"tasks": tasks.update(status=Task.Status.CANCELLED)}}
+
+
+def lapse_questions(complaint: Complaint, move: str, at: datetime) -> None:
+    """End what a second person was asked in an earlier round and never decided; it says nothing about this one."""
+    rows = Confirmation.objects.filter(complaint=complaint, move=move, confirmed=None).exclude(round=complaint.round)
+    rows.update(confirmed=False, decided_at=at)
 
 
 def cut(complaint: Complaint) -> dict[str, Any]:

@@ -295,12 +295,15 @@ ANSWERS = (
     CustomerAnswer.Kind.UNDERSTOOD,
     CustomerAnswer.Kind.WITHDRAW,
 )
-# Where the outcome itself stands in place of the customer's answer.
-NO_ANSWER_NEEDED = (Outcome.CLOSED_NO_ANSWER, Outcome.SETTLED_EXTERNAL)
+# Where the outcome itself stands in place of the customer's answer; what was refused is what he had answered.
+NO_ANSWER_NEEDED = (Outcome.CLOSED_NO_ANSWER, Outcome.SETTLED_EXTERNAL, Outcome.REFUSED_ABOVE_STANDARD)
 
 
 def not_yet_effected(case: Case) -> tuple[str, ...]:
-    """Which of the mandatory tasks is left: the customer told, his answer collected, everything done (S1-38)."""
+    """Which of the mandatory tasks is left: the customer told, his answer collected, everything done (S1-38).
+
+    He is not told while something he wrote waits for a reply (S1-19).
+    """
     complaint = case.complaint
     told = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT)
     if case.finding is not None:
@@ -308,7 +311,7 @@ def not_yet_effected(case: Case) -> tuple[str, ...]:
     answers = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round, kind__in=ANSWERS)
     asked_of = complaint.outcome in NO_ANSWER_NEEDED or callbacks_made(case) or answers.exists()
     open_action = Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).exists()
-    done = {"told": told.exists(), "asked": bool(asked_of), "done": not open_action}
+    done = {"told": told.exists() and complaint.waiting_since is None, "asked": bool(asked_of), "done": not open_action}
     return tuple(name for name, there in done.items() if not there)
 
 
@@ -332,9 +335,13 @@ def outside_case_is_concluded(case: Case) -> None:
 
 
 def outside_decision_recorded(case: Case) -> None:
-    """The outside case's agreement or decision, with its document, is on record (T24)."""
+    """An outside agreement or decision, with its document, is on record since the case was last opened (T24)."""
     complaint = case.complaint
-    if not complaint.external or not complaint.outside_decisions.exists():
+    decisions = complaint.outside_decisions.all()
+    reopened = complaint.events.filter(kind="complaint.reopened").order_by("-number").first()
+    if reopened is not None:
+        decisions = decisions.filter(recorded_at__gte=reopened.at)
+    if not complaint.external or not decisions.exists():
         raise OutsideDecisionMissing()
 
 

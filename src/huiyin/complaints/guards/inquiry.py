@@ -15,6 +15,7 @@ from huiyin.complaints.models import (
     Interest,
     Side,
 )
+from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
 
@@ -22,6 +23,18 @@ class HandlerMissing(Refusal):
     rule = rules.HANDLER_NAMED
     sentence = _("An investigation needs a department and a person in charge.")
     unblock = _("Name both.")
+
+
+class HandlerUnfit(Refusal):
+    rule = rules.HANDLER_NAMED
+    sentence = _("%(name)s does not investigate for %(department)s.")
+    unblock = _("Name a handler of the department in charge.")
+
+
+class OwnerIsHandler(Refusal):
+    rule = rules.OWNER_IS_NOT_HANDLER
+    sentence = _("%(name)s owns the case; who answers to the customer does not judge the matter too.")
+    unblock = _("Name another handler, or another owner.")
 
 
 class HandlerHasInterest(Refusal):
@@ -79,10 +92,14 @@ class NothingNew(Refusal):
 
 
 def handler_is_named(case: Case) -> None:
-    """Department and person (S1-31), neither with an interest in the case (ENG-15)."""
-    handler = case.complaint.handler
-    if case.complaint.department_id is None or handler is None or not handler.is_active:
+    """A department and a person who investigates for it (S1-31), not the owner (AMB-12), without interest (ENG-15)."""
+    handler, department = case.complaint.handler, case.complaint.department
+    if department is None or handler is None or not handler.is_active:
         raise HandlerMissing()
+    if handler.department_id != department.pk or not can(handler, "complaint.find"):
+        raise HandlerUnfit(name=handler.name, department=department.name)
+    if handler.pk == case.complaint.owner_id:
+        raise OwnerIsHandler(name=handler.name)
     if Interest.objects.filter(complaint=case.complaint, person=handler).exists():
         raise HandlerHasInterest(name=handler.name)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import conversation, lifecycle, participation, promises, rules, tasking
 from huiyin.complaints.conversation import Words
-from huiyin.complaints.guards.inquiry import HandlerHasInterest, HandlerMissing
+from huiyin.complaints.guards.inquiry import HandlerHasInterest, HandlerMissing, HandlerUnfit, OwnerIsHandler
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Complaint, Interest, Task
 from huiyin.complaints.notices import ring
@@ -20,18 +20,6 @@ from huiyin.rules import Refusal
 from huiyin.workforce import availability
 
 OWNERS_TASKS = (Task.Kind.TRIAGE, Task.Kind.COORDINATE)
-
-
-class HandlerUnfit(Refusal):
-    rule = rules.HANDLER_NAMED
-    sentence = _("%(name)s does not investigate for %(department)s.")
-    unblock = _("Name a handler of the department in charge.")
-
-
-class OwnerIsHandler(Refusal):
-    rule = rules.OWNER_IS_NOT_HANDLER
-    sentence = _("%(name)s owns the case; who answers to the customer does not judge the matter too.")
-    unblock = _("Name another handler, or another owner.")
 
 
 class ReasonMissing(Refusal):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, participation, rules, watch
+from huiyin.complaints import conversation, lifecycle, loose_ends, participation, rules, watch
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import inquiry
 from huiyin.complaints.guards.closing import NotConfirmedByTwo
@@ -58,6 +58,7 @@ def ask_unfounded(complaint_id: int, *, reason: str, actor: Actor, at: datetime)
         raise ReasonForSecond(missing=("reason",))
     if _asked(complaint) is not None:
         raise AskedAlready()
+    loose_ends.lapse_questions(complaint, MOVE, at)
     row = Confirmation.objects.create(
         complaint=complaint,
         move=MOVE,

@@ -32,6 +32,12 @@ class SupervisorsWord(Refusal):
     unblock = _("Ask a supervisor.")
 
 
+class OutsideIsOver(Refusal):
+    rule = rules.EXTERNAL_CONCLUDED
+    sentence = _("Only a supervisor says that no outside body deals with the case any more.")
+    unblock = _("Record the outside decision, or ask a supervisor.")
+
+
 class InterestWithoutReason(Refusal):
     rule = rules.RECUSED
     sentence = _("An interest is declared once, with what it is.")
@@ -51,8 +57,11 @@ def set_flag(complaint_id: int, flag: str, value: bool, *, reason: str, actor: A
     participation.require(complaint, {**keepers("complaint.flag"), Seat.SYSTEM: ""}, actor=actor, at=at)
     if flag not in FLAGS or not reason.strip() or getattr(complaint, flag) == value:
         raise FlagWithoutReason(missing=("reason",))
-    if flag == "unreasonable" and Seat.SUPERVISOR not in lifecycle.seats(complaint, actor, at):
+    seats = lifecycle.seats(complaint, actor, at)
+    if flag == "unreasonable" and Seat.SUPERVISOR not in seats:
         raise SupervisorsWord()
+    if flag == "external" and not value and not seats & {Seat.SUPERVISOR, Seat.SYSTEM}:
+        raise OutsideIsOver()
     changed = {flag: value}
     if flag == "media" and value and promises.base_pack(complaint).settings.media_escalation == "immediate":
         changed["escalated"] = True

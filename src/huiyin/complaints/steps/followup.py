@@ -107,11 +107,13 @@ def _try(
 def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, at: datetime) -> Callback:
     """Record what the customer said when called back (S2-57, S3-02, S4-122).
 
-    Refuses the day of the arrival itself where the pack wants the next day (S0-56). A low score means dissatisfied;
+    Refuses a case still being carried out, the day of the arrival itself where the pack wants the next day (S0-56), and
+    to ask whether it still holds on the day of the callback before (S2-59). A low score means dissatisfied;
     when the rounds are used up, the leaders are told that it is theirs to decide (AMB-15).
     """
     require_way(result.via)
     callback, complaint, person = _due(callback_id, actor, at)
+    participation.require_state(complaint, (State.FOLLOWING_UP,))
     pack = promises.base_pack(complaint)
     if not callbacks.has_its_day_come(callback, pack=pack, at=at):
         raise CallbackTooEarly()

@@ -91,8 +91,14 @@ def _sees(person: Person, complaint: Complaint) -> bool:
 def record_inbound(
     complaint_id: int, text: str, *, medium: str, where_is_it: bool, actor: Actor, at: datetime
 ) -> Interaction:
-    """Note what the customer wrote or said, whoever took it; «where is it?» counts against us (S2-30)."""
+    """Note what the customer wrote or said, whoever took it; «where is it?» counts against us (S2-30).
+
+    What reaches a merged case by itself goes to the one that goes on; a person is told to write it down there.
+    """
     complaint = Complaint.objects.locked(complaint_id)
+    if actor.kind is ActorKind.SYSTEM and complaint.merged_into_id is not None:
+        complaint = Complaint.objects.locked(complaint.merged_into_id)
+    participation.require_state(complaint, tuple(State))
     if actor.kind is not ActorKind.SYSTEM:
         seats = {**keepers("complaint.message"), Seat.RECEIVER: "complaint.receive"}
         participation.require(complaint, seats, actor=actor, at=at)

@@ -42,6 +42,7 @@ def ask_withdrawal(complaint_id: int, *, said: str, via: str, actor: Actor, at: 
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint, MOVES[MOVE].sources)
     participation.require(complaint, ASKERS, actor=actor, at=at)
+    loose_ends.lapse_questions(complaint, MOVE, at)
     if Confirmation.objects.filter(complaint=complaint, move=MOVE, confirmed=None).exists():
         raise AskedAlready()
     if said.strip():
@@ -100,7 +101,7 @@ def decline_withdrawal(complaint_id: int, *, comment: str, actor: Actor, at: dat
 
 
 def _open(complaint: Complaint) -> Confirmation:
-    row = Confirmation.objects.filter(complaint=complaint, move=MOVE, confirmed=None).first()
+    row = Confirmation.objects.filter(complaint=complaint, move=MOVE, round=complaint.round, confirmed=None).first()
     if row is None:
         raise NotConfirmedByTwo()
     return row
