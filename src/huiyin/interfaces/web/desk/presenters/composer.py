@@ -34,7 +34,7 @@ class Composer:
 def composer(complaint: Complaint, eyes: Eyes, sits: set[Seat], words: reading.Words) -> Composer:
     """The composer for one reader."""
     speaks = bool(sits & SPEAKERS) and can(eyes.person, "complaint.message")
-    draft = words.drafts.get("message")
+    draft, note = (_unsent(words.drafts.get(slot), words) for slot in ("message", "note"))
     return Composer(
         message_url=addresses.step(complaint.number, "message"),
         note_url=addresses.step(complaint.number, "note"),
@@ -42,9 +42,16 @@ def composer(complaint: Complaint, eyes: Eyes, sits: set[Seat], words: reading.W
         blocked="" if speaks else _("The customer has one contact: %(name)s.") % {"name": complaint.owner.name},
         may_note=can(eyes.person, "complaint.note"),
         draft=draft,
-        note_draft=words.drafts.get("note"),
+        note_draft=note,
         mode="message" if draft and speaks else "note",
     )
+
+
+def _unsent(draft: reading.Kept | None, words: reading.Words) -> reading.Kept | None:
+    """A draft, unless its words have gone out: the browser may keep one more while it is being sent."""
+    if draft is None or any(said.text.strip() == draft.text.strip() for said in words.said.values()):
+        return None
+    return draft
 
 
 def receivers(complaint: Complaint, eyes: Eyes, reached_by: Iterable[tuple[str, str]]) -> str:
@@ -56,7 +63,7 @@ def receivers(complaint: Complaint, eyes: Eyes, reached_by: Iterable[tuple[str, 
     phone = next((value for kind, value in reached_by if kind == IdentityKind.PHONE), "")
     if phone:
         way = Channel(complaint.channel).label
-        return _("%(name)s, %(address)s; told by %(way)s and shown on the case's own page") % {
+        return _("%(name)s, %(address)s; told by %(way)s") % {
             "name": name, "address": masking.mask_phone(phone), "way": way,
         }  # fmt: skip
     return _("%(name)s, shown on the case's own page") % {"name": name}

@@ -16,7 +16,7 @@ from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.facts import cause_title
 from huiyin.interfaces.web.desk.presenters.looker import Looker
 
-ICONS = {
+ICONS: dict[str, str] = {
     Evidence.Kind.PHOTO: "image",
     Evidence.Kind.OUTBOUND_VIDEO: "film",
     Evidence.Kind.DELIVERY_RECORD: "truck",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huiyin.interfaces.web.components.times import WEEKDAYS
 from huiyin.interfaces.web.desk.presenters import choices, signals
+from huiyin.interfaces.web.desk.presenters.why import OUR_OWN
 from huiyin.people.roles import Role
 from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import store
@@ -67,6 +68,7 @@ class ClockRow:
     ends: str
     pauses: str
     source: str
+    requirement: str
     evidence: str
     tone: str
     statutory: bool
@@ -185,7 +187,8 @@ def _clock(rule: ClockRule, read: Pack) -> ClockRow:
         starts=signals.say(start, read) if start else "",
         ends=", ".join(signals.say(one, read) for one in rule.ends_on),
         pauses=", ".join(signals.say(one, read) for one in rule.pause_events),
-        source=rule.source,
+        source="" if OUR_OWN.fullmatch(rule.source) else rule.source,
+        requirement=rule.source if OUR_OWN.fullmatch(rule.source) and rule.source != "design" else "",
         evidence=in_words(rule.evidence),
         tone=TONES.get(rule.evidence, ""),
         statutory=rule.statutory,

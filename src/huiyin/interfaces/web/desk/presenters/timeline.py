@@ -107,9 +107,8 @@ class Course:
         return str(SYSTEMS.get(event.actor_name, _("System")))
 
     def _body(self, said: reading.Said | None, texts: Mapping[str, str]) -> str:
-        lines = [self.eyes.text(said.text)] if said else []
-        lines += [texts[name] for name in BODY if texts.get(name) and texts[name] not in lines]
-        return "\n".join(lines)
+        """What was said, and nothing beside it: what a signature or a form added stays out of the message."""
+        return self.eyes.text(said.text) if said else "\n".join(_remarks(texts))
 
     def _files(self, event: Event) -> tuple[dict[str, str], ...]:
         file_id = event.data.get("file")
@@ -121,6 +120,9 @@ class Course:
     def _notes(self, event: Event, texts: Mapping[str, str]) -> list[Note]:
         """What the event did to promises to the customer, and why the customer was not told."""
         notes = [note for change in event.data.get("promises", ()) if (note := self._promise(change, event))]
+        if event.data.get("interaction") in self.story.words.said:
+            said = self.eyes.text(self.story.words.said[event.data["interaction"]].text)
+            notes += [Note(text, "lock") for text in _remarks(texts) if text != said]
         if skip := texts.get("skip"):
             notes.append(Note(_("The customer was not told: %(reason)s") % {"reason": skip}, "bell-off"))
         return notes
@@ -137,6 +139,10 @@ class Course:
         if change.get("met"):
             return Note(_("Kept late: %(what)s, due %(time)s") % what, "check", "warn")
         return Note(_("No longer running: %(what)s, due %(time)s") % what, "circle-slash", "")
+
+
+def _remarks(texts: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(texts[name] for name in BODY if texts.get(name)))
 
 
 def _titled(title: str, said: reading.Said | None, recorder: str) -> str:

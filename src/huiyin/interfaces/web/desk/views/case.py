@@ -16,6 +16,7 @@ from huiyin.interfaces.web.desk.presenters.timeline import Course
 from huiyin.people.actors import Actor
 
 READERS = ("complaint.read", "complaint.read_masked")
+FILTERS = ("public", "internal", "system")
 
 
 @require_safe
@@ -33,14 +34,10 @@ def timeline(request: HttpRequest, number: str) -> HttpResponse:
     page = presented.page(person, complaint, now)
     story = reading.story(complaint, person, before=whole(request.GET.get("before", "")))
     rows = {row.pk: row for row in page.promises}
-    items = Course(story, page.eyes, page.pack, rows, now).entries()
-    context = {
-        "complaint": complaint,
-        "page": page,
-        "items": items,
-        "now": now,
-        "filter": request.GET.get("filter", "all"),
-    }
+    chosen = request.GET.get("filter", "")
+    known = Course(story, page.eyes, page.pack, rows, now).entries()
+    items = [item for item in known if chosen not in FILTERS or item.who_sees == chosen]
+    context = {"complaint": complaint, "page": page, "items": items, "now": now, "filter": chosen}
     context["before"] = story.events[0].number if story.earlier else None
     part = "#earlier" if frame.aims_at(request, "earlier") else ""
     return render(request, f"desk/timeline.html{part}", context)

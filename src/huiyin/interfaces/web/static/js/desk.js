@@ -1,5 +1,5 @@
 // The desk: filters that apply at once, the open row, the end of a course, forms that come into view.
-import { whenever } from "./page.js";
+import { store, whenever } from "./page.js";
 
 whenever("select[data-submits]", (select) => {
   const form = select.form;
@@ -28,14 +28,45 @@ document.addEventListener("htmx:pushedIntoHistory", () => {
   });
 });
 
+// The course may be read the other way round, day by day; the choice is remembered.
+const TURNED = "hy-course-newest-first";
+
+function turn(list) {
+  const days = [];
+  for (const item of [...list.children]) {
+    if (item.matches(".day") || !days.length) days.push([]);
+    days.at(-1).push(item);
+  }
+  for (const day of days) {
+    const from = day[0].matches(".day") ? 1 : 0;
+    day.push(...day.splice(from).reverse());
+  }
+  list.replaceChildren(...days.reverse().flat());
+}
+
+whenever("[data-turns]", (button) => {
+  const list = document.getElementById(button.dataset.turns);
+  const show = () => button.setAttribute("aria-pressed", String(Boolean(store.get(TURNED))));
+  button.hidden = false;
+  if (store.get(TURNED)) turn(list);
+  show();
+  button.addEventListener("click", () => {
+    store.get(TURNED) ? store.drop(TURNED) : store.set(TURNED, "1");
+    turn(list);
+    show();
+    const body = list.closest(".case-body");
+    if (body) body.scrollTop = store.get(TURNED) ? 0 : body.scrollHeight;
+  });
+});
+
 // The course begins at its end, where the newest is, and stays there while it grows, unless somebody reads above.
 const NEAR = 48;
 whenever(".case-body[data-end]", (body) => {
   const toEnd = () => (body.scrollTop = body.scrollHeight);
   let atEnd = true;
-  if (!body.querySelector("#act form, #act .guard") && !location.hash) toEnd();
+  if (!body.querySelector("#act form, #act .guard") && !location.hash && !store.get(TURNED)) toEnd();
   body.addEventListener("scroll", () => (atEnd = body.scrollHeight - body.scrollTop - body.clientHeight < NEAR), { passive: true });
-  body.addEventListener("htmx:oobAfterSwap", () => atEnd && toEnd());
+  body.addEventListener("htmx:oobAfterSwap", () => atEnd && !store.get(TURNED) && toEnd());
 });
 
 // A form that comes into the act area is brought into view and takes the keyboard.
@@ -50,4 +81,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (body && getComputedStyle(body).overflowY === "auto") body.scrollTop = 0;
   else act.scrollIntoView({ block: "start" });
   act.querySelector("textarea,select,input:not([type=hidden])")?.focus({ preventScroll: true });
+});
+
+whenever("#live .guard:not(.warn)", (one) => setTimeout(() => one.remove(), 15000));
+
+// What an open form knows goes along with the question what is new: then nothing changes under somebody's hands.
+document.addEventListener("htmx:configRequest", (event) => {
+  const seen = event.detail.elt.id === "live" && document.querySelector("#act [name=seen]");
+  if (seen) event.detail.parameters.seen = seen.value;
 });
