@@ -238,9 +238,9 @@ def closed_unanswered() -> Complaint:
             actor=agent(),
             at=day + timedelta(days=later_by),
         )
-    final = Say(f"多次联系未果，先行结案；随时凭{complaint.number}联系我们。", medium="email")
+    final = Say(f"多次联系未果，先行结案；随时凭{complaint.number}联系我们。", medium="letter")
     at = day + timedelta(days=2, hours=1)
-    followup.record_contact_attempt(complaint.pk, medium="email", note="", final_notice=final, actor=agent(), at=at)
+    followup.record_contact_attempt(complaint.pk, medium="letter", note="", final_notice=final, actor=agent(), at=at)
     followup.conclude_followup(complaint.pk, Skip("客户始终未应答"), actor=agent(), at=at)
     reviewed(complaint, at=at)
     return review.close(complaint.pk, Skip("已在最后通知中说明"), actor=supervisor(), at=at)

@@ -289,9 +289,14 @@ def test_amb_40_a_missed_callback_is_a_try_and_three_days_with_a_final_message_e
         )
     with pytest.raises(EndNotReached):
         conclude(complaint, agent, at=NEXT_DAY + timedelta(days=2))
-    final = Say(f"多次联系未果，先行结案；随时凭{complaint.number}联系我们。", medium="email")
+    final = Say(f"多次联系未果，先行结案；随时凭{complaint.number}联系我们。", medium="letter")
     followup.record_contact_attempt(
-        complaint.pk, medium="email", note="", final_notice=final, actor=agent, at=NEXT_DAY + timedelta(days=2, hours=1)
+        complaint.pk,
+        medium="letter",
+        note="",
+        final_notice=final,
+        actor=agent,
+        at=NEXT_DAY + timedelta(days=2, hours=1),
     )
 
     conclude(complaint, agent, at=NEXT_DAY + timedelta(days=2, hours=2), words=Skip("客户始终未应答"))
@@ -308,9 +313,9 @@ def test_amb_40_three_tries_on_one_day_are_not_silence(agent):
         followup.attempt_callback(
             due(complaint).pk, medium="phone", reached=False, note="", actor=agent, at=NEXT_DAY + timedelta(hours=hour)
         )
-    final = Say("多次联系未果，先行结案。", medium="email")
+    final = Say("多次联系未果，先行结案。", medium="letter")
     followup.record_contact_attempt(
-        complaint.pk, medium="email", note="", final_notice=final, actor=agent, at=NEXT_DAY + timedelta(hours=4)
+        complaint.pk, medium="letter", note="", final_notice=final, actor=agent, at=NEXT_DAY + timedelta(hours=4)
     )
 
     with pytest.raises(EndNotReached):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from huiyin.complaints import watch
-from huiyin.complaints.conversation import LiabilityTooEarly, NoNextTime, Say, Skip
+from huiyin.complaints.conversation import ApologyUnsaid, LiabilityTooEarly, NoAddress, NoNextTime, Say, Skip
 from huiyin.complaints.lifecycle import WrongSeat
 from huiyin.complaints.models import Apology, Complaint, Draft, Follow, Interaction, Promise
 from huiyin.complaints.promises import PromiseInThePast, PromiseNotRunning, ReplacementWithoutReason, Spoken
@@ -33,9 +33,8 @@ def spoken(complaint):
 def send(complaint, actor, *, minutes=130, **changes):
     promise = spoken(complaint)
     more = {"keeps": (promise.pk,), "next": Spoken("最终结果", at_of(complaint, 300)), **changes}
-    return messages.send_message(
-        complaint.pk, Say("划痕一事仍在核查,尚无结果。", **more), actor=actor, at=at_of(complaint, minutes)
-    )
+    text = "划痕一事仍在核查,尚无结果,很抱歉。" if "apology" in changes else "划痕一事仍在核查,尚无结果。"
+    return messages.send_message(complaint.pk, Say(text, **more), actor=actor, at=at_of(complaint, minutes))
 
 
 def inbound(complaint, actor, *, minutes=100, where_is_it=False, text="我的手机怎么样了"):
@@ -127,6 +126,25 @@ def test_amb_07_a_finding_on_the_customers_side_admits_no_fault(agent):
 
     with pytest.raises(LiabilityTooEarly):
         send(analysed, agent, apology=Apology.LIABILITY)
+
+
+def test_s2_25_a_message_that_counts_as_an_apology_says_so(agent):
+    analysed = factories.analysed(actor=agent)
+
+    with pytest.raises(ApologyUnsaid) as refused:
+        messages.send_message(
+            analysed.pk, Say("划痕已查清。", apology=Apology.LIABILITY), actor=agent, at=at_of(analysed, 100)
+        )
+
+    assert refused.value.rule.code == "致歉-02"
+
+
+def test_s2_24_a_mail_to_nobody_keeps_no_promise(complaint, agent):
+    with pytest.raises(NoAddress) as refused:
+        send(complaint, agent, medium="email")
+
+    assert refused.value.rule.code == "受理-01"
+    assert spoken(complaint).status == "open"
 
 
 def test_s0_11_words_the_coach_blocks_do_not_go_out(complaint, agent):

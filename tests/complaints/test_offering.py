@@ -172,9 +172,9 @@ def silence(complaint, actor, *, days=3, final=True):
         )
     if final:
         minutes += 10
-        say = Say(f"多次联系未果，我们先办理应退款项。随时凭{complaint.number}联系我们。", medium="email")
+        say = Say(f"多次联系未果，我们先办理应退款项。随时凭{complaint.number}联系我们。", medium="letter")
         followup.record_contact_attempt(
-            complaint.pk, medium="email", note="", final_notice=say, actor=actor, at=at_of(complaint, minutes)
+            complaint.pk, medium="letter", note="", final_notice=say, actor=actor, at=at_of(complaint, minutes)
         )
     return minutes + 10
 

@@ -24,6 +24,12 @@ WAITING = frozenset({State.ACKNOWLEDGED, State.REGISTERED, State.INVESTIGATING, 
 MAIL = "email"
 
 
+class NoAddress(Refusal):
+    rule = rules.REACHABLE
+    sentence = _("This case has no e-mail address to which the message could go.")
+    unblock = _("Reach the customer another way and say which, or note his address.")
+
+
 class NoNextTime(Refusal):
     rule = rules.NEXT_PROMISE
     sentence = _("After this message nothing is promised to the customer, and the case is still open.")
@@ -34,6 +40,12 @@ class ClosedPromisesNothing(Refusal):
     rule = rules.NO_OPEN_PROMISE
     sentence = _("The case is closed; nobody would watch a promise made in it.")
     unblock = _("Have the case reopened, then promise.")
+
+
+class ApologyUnsaid(Refusal):
+    rule = rules.APOLOGY_OWED
+    sentence = _("The message counts as an apology and does not apologise.")
+    unblock = _("Say that you are sorry and for what, or do not count it as an apology.")
 
 
 class LiabilityTooEarly(Refusal):
@@ -131,6 +143,8 @@ def _check_words(complaint: Complaint, say: Say, move: str, at: datetime) -> Non
         finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
         if finding is None or not finding.company_side:
             raise LiabilityTooEarly()
+    if say.apology != Apology.NONE and not coach.apologises(say.text):
+        raise ApologyUnsaid(missing=("apology",))
     context = coach.Context(
         step=move,
         scene=scene_of(complaint),
@@ -147,11 +161,16 @@ def scene_of(complaint: Complaint) -> str:
 
 
 def _post(complaint: Complaint, row: Interaction, at: datetime) -> None:
-    """Hand the message to the outbox where we have an address; otherwise it was spoken or shown on the portal."""
+    """Hand the message to the outbox where we have an address; otherwise it was spoken or shown on the portal.
+
+    A mail to nobody keeps no promise: it is refused.
+    """
     if row.medium not in (Channel.EMAIL, Channel.PORTAL):
         return
     address = min(addresses.known(complaint, [MAIL]), key=lambda one: (not one.verified, one.pk), default=None)
     if address is None:
+        if row.medium == Channel.EMAIL:
+            raise NoAddress(missing=("medium",))
         return
     outbox.put(
         key=f"interaction:{row.pk}",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import hearing, promises, rules, timeline
 from huiyin.complaints.guards import closing, inquiry, intake, solution
 from huiyin.complaints.guards.context import Case, Guard
-from huiyin.complaints.models import Complaint, Event, Interest
+from huiyin.complaints.models import Complaint, Event, Interest, ResponsiblePerson
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, Group, Outcome, Seat, State
 from huiyin.people.actors import Actor, ActorKind
 from huiyin.people.roles import Role, can
@@ -92,6 +92,20 @@ class Move:
 OVERRIDABLE = frozenset(
     row.code
     for row in (rules.TWO_KINDS, rules.CAUSES_JUDGED, rules.RESPONSIBLE_NAMED, rules.RESTATED, rules.MEMBER_CARD)
+)
+# Who is named responsible decides none of these in the same case (ENG-15); the finding that names him is no such thing.
+DECISIONS = frozenset(
+    (
+        "find",
+        "explain",
+        "approve",
+        "return",
+        "refuse_above_standard",
+        "close",
+        "reopen",
+        "withdraw",
+        "settle_externally",
+    )
 )
 OWNER = (Seat.OWNER, Seat.DUTY)
 BOSSES = (Seat.SUPERVISOR, Seat.LEADER)
@@ -246,7 +260,9 @@ def _out_of_place(complaint: Complaint, row: Move, actor: Actor, at: datetime) -
         return WrongState(state=State(complaint.state).label)
     if not may(complaint, row, actor=actor, at=at):
         return WrongSeat(seats=_names(row.seats))
-    return own_matter(complaint, actor)
+    earlier = complaint.round if row.name == "find" else None
+    own = own_fault(complaint, actor, before_round=earlier) if row.name in DECISIONS else None
+    return own_matter(complaint, actor) or own
 
 
 def may(complaint: Complaint, row: Move, *, actor: Actor, at: datetime) -> bool:
@@ -287,6 +303,20 @@ def own_matter(complaint: Complaint, actor: Actor) -> OwnMatter | None:
         return None
     interest = Interest.objects.filter(complaint=complaint, person=actor.person).first()
     return OwnMatter(name=actor.person.name, reason=interest.reason) if interest else None
+
+
+def own_fault(complaint: Complaint, actor: Actor, *, before_round: int | None = None) -> OwnMatter | None:
+    """The refusal of somebody whom a finding of the case names responsible (ENG-15); nothing for everybody else."""
+    if actor.person is None:
+        return None
+    named = ResponsiblePerson.objects.filter(finding__complaint=complaint, person=actor.person)
+    if before_round is not None:
+        named = named.filter(finding__round__lt=before_round)
+    return (
+        OwnMatter(name=actor.person.name, reason=_("a finding names this person responsible"))
+        if named.exists()
+        else None
+    )
 
 
 def group_of(state: str) -> Group:

@@ -9,12 +9,18 @@ from huiyin.knowledge import rules
 from huiyin.language.fold import fold
 from huiyin.rules import Refusal, Rule
 
-APOLOGY = re.compile(r"对不起|对不住|抱歉|不好意思|致歉|道歉|\bsorry\b|\bapolog")
+APOLOGY = re.compile(r"对不起|对不住|抱歉|不好意思|致歉|道歉|歉意|赔礼|赔不是|见谅|\bsorry\b|\bapolog|\bwe regret\b")
 SUBJECTIVE = re.compile(r"我觉得|我认为|我感觉|\bi (?:think|feel|believe)\b")
-# Words of every apology: they say nothing of what happened to this customer.
+# Words of every apology and of every letter: they say nothing of what happened to this customer.
 FORMULA = re.compile(
-    r"对不起|对不住|非常|十分|深表|抱歉|不好意思|致歉|道歉|给您|给你|带来|造成|的|不便|困扰|麻烦|感到|我们|表示|谅解|请|敬请"
-    r"|\b(?:we|are|is|very|sorry|for|the|any|inconvenience|caused|apologi[sz]e|apologies|this|that|you|your|our)\b"
+    r"对不起|对不住|非常|十分|深表|抱歉|不好意思|致歉|道歉|歉意|赔礼|赔不是|见谅|给您|给你|带来|造成|的|不便|困扰|麻烦|感到"
+    r"|我们|表示|谅解|请|敬请|您好|你好|大家好|再见|尊敬|亲爱|客户|顾客|客服|用户|先生|女士|小姐|谢谢|多谢|感谢|支持|理解"
+    r"|希望|诚挚|真诚|代表|我司|公司|服务|体验|问题|情况|事情|此事|一直|已经|现在|今天|明天|可以|没有|不能|不会|什么|怎么|这个"
+    r"|那个|这次|还是|但是|因为|所以|就是|不是|一下|马上|尽快|处理|解决|投诉|反映|反馈|收到"
+    r"|\b(?:we|are|is|very|sorry|for|the|any|inconvenience|caused|apologi[sz]e|apologies|this|that|you|your|our|have|with"
+    r"|from|will|been|were|when|what|which|there|their|they|them|would|could|should|about|because|please|thanks?|dear"
+    r"|hello|customer|service|problem|trouble|case|complaint|experience|much|more|some|such|than|then|here|just|also"
+    r"|only|into|over|after|before|regret|received)\b"
 )
 HAN = re.compile(r"[\u3400-\u9fff]+")
 WORD = re.compile(r"[a-z]{4,}")
@@ -73,6 +79,11 @@ def check(text: str, context: Context) -> tuple[Mark, ...]:
         why = str(_("It names no time for the next news."))
         found.append(Mark(rules.PENDING_WITHOUT_TIME, len(text), len(text), why, True))
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.rule.code)))
+
+
+def apologises(text: str) -> bool:
+    """Whether the words hold an apology at all."""
+    return APOLOGY.search(fold(text)) is not None
 
 
 def require(marks: tuple[Mark, ...]) -> None:

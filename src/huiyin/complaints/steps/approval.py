@@ -11,7 +11,7 @@ from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.solution import OwnPlan
 from huiyin.complaints.lifecycle import Detail
-from huiyin.complaints.models import Approval, Complaint, Interest, Override, Plan
+from huiyin.complaints.models import Approval, Complaint, Interest, Override, Plan, ResponsiblePerson
 from huiyin.complaints.notices import ring
 from huiyin.complaints.states import Seat, State
 from huiyin.people.actors import Actor
@@ -116,6 +116,7 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
     approval = Approval.objects.select_related("plan").get(pk=approval_id)
     complaint = Complaint.objects.locked(approval.complaint_id)
     participation.require(complaint, BOSSES, actor=actor, at=at)
+    _require_blameless(complaint, actor)
     approval.refresh_from_db()
     if not approval.afterwards or approval.decision != Approval.Decision.PENDING:
         raise DecidedAlready()
@@ -136,12 +137,18 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
     return approval
 
 
+def _require_blameless(complaint: Complaint, actor: Actor) -> None:
+    if refusal := lifecycle.own_fault(complaint, actor):
+        raise refusal
+
+
 @transaction.atomic
 def override_rule(complaint_id: int, *, rule: str, reason: str, actor: Actor, at: datetime) -> Override:
     """Let one rule pass for this round: a leader by name, with a reason, in the timeline for ever."""
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
     participation.require(complaint, {Seat.LEADER: "complaint.override"}, actor=actor, at=at)
+    _require_blameless(complaint, actor)
     if rule not in lifecycle.OVERRIDABLE:
         raise NotOverridable(rule=rule)
     if actor.person is None or not reason.strip():
@@ -165,6 +172,7 @@ def waiting_approvals(person: Person) -> QuerySet[Approval]:
     before = Q(afterwards=False, complaint__state=State.APPROVING, plan__status=Plan.Status.SUBMITTED)
     own = Q(plan__prepared_by=person) | Q(asked_by=person)
     own |= Q(complaint__in=Interest.objects.filter(person=person).values("complaint"))
+    own |= Q(complaint__in=ResponsiblePerson.objects.filter(person=person).values("finding__complaint"))
     rows = Approval.objects.filter(before | Q(afterwards=True), decision=Approval.Decision.PENDING)
     rows = rows.filter(
         needed_role__in=signing.signable_roles(person),

@@ -130,7 +130,7 @@ def test_amb_40_tries_are_noted_and_the_final_message_is_written(agent, at_minut
 
     agent.take(case, "contact", tell="skip", way="phone", note="无人接听")
     spoken = agent.send(case, "contact", **says("划痕一事若无回复将结案,随时可联系我们。", medium="phone"))
-    agent.take(case, "contact", **says("划痕一事若无回复将结案,随时可联系我们。", medium="email"))
+    agent.take(case, "contact", **says("划痕一事若无回复将结案,随时可联系我们。", medium="letter"))
     owed = agent.send(case, "owed", option=case.plans.get().options.first().pk, **SAYS_NOTHING)
 
     assert (spoken.status_code, "回访-05" in spoken.text) == (422, True)
