@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,7 @@ def measure(cases: int, database: str, pairs: int) -> dict[str, Any]:
         for name, path in PAGES.items():
             for one in (large, small):
                 one.seconds(path)
-            compared = harness.compare(
-                lambda path=path: large.seconds(path), lambda path=path: small.seconds(path), pairs=pairs
-            )  # type: ignore[misc]
+            compared = harness.compare(partial(large.seconds, path), partial(small.seconds, path), pairs=pairs)
             figures["pages"][name] = {
                 "ratio": compared.ratio.figures(),
                 "large_ms": round(compared.first.median * 1_000, 2),

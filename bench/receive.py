@@ -47,7 +47,7 @@ def main() -> int:
                 pairs=arguments.pairs,
             )
         memory = harness.memory_mib(processes)
-    figures = {
+    figures: dict[str, harness.Figure] = {
         "received_per_second": found.first.figures(),
         "raw_per_second": found.second.figures(),
         "share_of_raw": found.ratio.figures(),

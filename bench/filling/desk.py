@@ -9,10 +9,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 django.setup()
 
+
 from bench.filling.population import signed_in
-from huiyin.interfaces.api import tokens
-from huiyin.interfaces.api.scopes import Scope
-from huiyin.interfaces.common import clock
+from huiyin.interfaces.common import clock, tokens
+from huiyin.interfaces.common.scopes import Scope
 from huiyin.people.models import Department, Person, PersonRole
 from huiyin.people.roles import Role
 
