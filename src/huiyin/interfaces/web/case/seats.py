@@ -1,13 +1,26 @@
 """Who is shown which form: the same questions the steps ask, asked before anybody fills it in."""
 
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from huiyin.complaints import lifecycle, participation
+from huiyin.complaints.lifecycle import WrongSeat
+from huiyin.complaints.models import Action, Evidence, Task
 from huiyin.complaints.states import OPEN_STATES, Seat, State
 from huiyin.complaints.steps.linking import NotMerged
+from huiyin.complaints.steps.tasks import OtherDepartmentsTask
 from huiyin.interfaces.web.case.here import Here
 from huiyin.people import roles
+from huiyin.people.roles import Role
 from huiyin.rules import Refusal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 # Raises the refusal that keeps this person from the form; returns for everybody else.
 Who = Callable[[Here], None]
@@ -41,6 +54,64 @@ def able(capability: str, states: Collection[State] = OPEN_STATES) -> Who:
         roles.require(here.person, capability)
 
     return ask
+
+
+def holding(role: Role, label: "Words") -> Who:
+    """Whoever holds this role, whatever the state of the case."""
+
+    def ask(here: Here) -> None:
+        if not (here.person.is_active and here.person.has_role(role)):
+            raise WrongSeat(seats=str(label))
+
+    return ask
+
+
+def having(rows: Callable[[Here], QuerySet[Any]], label: "Words") -> Who:
+    """Whoever has such a row in this case: a task, an action, evidence of his own."""
+
+    def ask(here: Here) -> None:
+        participation.require_state(here.complaint)
+        if not rows(here).filter(complaint=here.complaint).exists():
+            raise WrongSeat(seats=str(label))
+
+    return ask
+
+
+def given_tasks(here: Here) -> QuerySet[Any]:
+    """Open tasks of this person."""
+    return Task.objects.filter(assignee=here.person, status=Task.Status.OPEN)
+
+
+def tasked(here: Here) -> None:
+    """Whoever may complete an open task of the case; others hear whose the task is (S2-54)."""
+    participation.require_state(here.complaint)
+    tasks = Task.objects.filter(complaint=here.complaint, status=Task.Status.OPEN)
+    if tasks.filter(_own_or_departments(here)).exists():
+        return
+    meant = tasks.filter(pk=here.item) if here.item.isdecimal() else tasks
+    other = meant.select_related("department", "assignee").first()
+    if other is not None:
+        raise OtherDepartmentsTask(department=other.department.name, name=other.assignee.name)
+    raise WrongSeat(seats=_("whoever has the task, and the colleagues of the department"))
+
+
+def made_tasks(here: Here) -> QuerySet[Any]:
+    return Task.objects.filter(made_by=here.person, status=Task.Status.OPEN)
+
+
+def departments_actions(here: Here) -> QuerySet[Any]:
+    return Action.objects.filter(_own_or_departments(here), status=Action.Status.OPEN)
+
+
+def own_evidence(here: Here) -> QuerySet[Any]:
+    return Evidence.objects.filter(added_by=here.person, struck_at=None)
+
+
+def _own_or_departments(here: Here) -> Q:
+    mine = Q(assignee=here.person)
+    if here.person.department_id is not None and roles.can(here.person, "task.complete"):
+        mine |= Q(department=here.person.department_id)
+    return mine
 
 
 def either(*ways: Who) -> Who:

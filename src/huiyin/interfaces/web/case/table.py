@@ -34,7 +34,25 @@ from huiyin.interfaces.web.case.forms import (
     registration,
     tasks,
 )
-from huiyin.interfaces.web.case.seats import ANY_STATE, Who, able, anybody, either, keepers, merged, moving, sitting
+from huiyin.interfaces.web.case.seats import (
+    ANY_STATE,
+    Who,
+    able,
+    anybody,
+    departments_actions,
+    either,
+    given_tasks,
+    having,
+    holding,
+    keepers,
+    made_tasks,
+    merged,
+    moving,
+    own_evidence,
+    sitting,
+    tasked,
+)
+from huiyin.people.roles import Role
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -58,6 +76,17 @@ WRITERS = dict.fromkeys(OWNERS, "complaint.register")
 ASK_UNFOUNDED = dict.fromkeys(OWNERS, "complaint.explain")
 OBSERVERS = {**participation.keepers("complaint.note"), Seat.HANDLER: "complaint.note"}
 RECEIVERS = {**participation.keepers("complaint.message"), Seat.RECEIVER: "complaint.receive"}
+# Besides the seats of the case: whoever was given something to do in it.
+GATHERERS = either(sitting(investigation.GATHERERS), having(given_tasks, _("whoever has a task in the case")))
+STRIKERS = either(
+    sitting({**investigation.JUDGES, Seat.HANDLER: "complaint.investigate"}, investigation.NOT_JUDGED_YET),
+    having(own_evidence, _("whoever added the evidence")),
+)
+TASK_MAKERS = either(keepers("task.create"), having(made_tasks, _("whoever gave the task")))
+CLAIMANTS = either(sitting(claims.SEATS, ANY_STATE), holding(Role.FINANCE, Role.FINANCE.label))
+EXECUTORS = either(
+    sitting(executing.EXECUTORS), having(departments_actions, _("whoever carries it out, and the department"))
+)
 
 # fmt: off
 _ROWS = (
@@ -82,18 +111,18 @@ _ROWS = (
     StepPage("interest",              _("Declare an interest"),            people.InterestForm,                 able("complaint.note")),
     StepPage("flag",                  _("Flags"),                          people.FlagForm,                     keepers("complaint.flag")),
     # Finding out
-    StepPage("evidence",              _("Add evidence"),                   inquiry.EvidenceForm,                either(sitting(investigation.GATHERERS), able("task.complete"))),
-    StepPage("strike",                _("Strike evidence out"),            inquiry.StrikeForm,                  able("complaint.note", investigation.NOT_JUDGED_YET)),
+    StepPage("evidence",              _("Add evidence"),                   inquiry.EvidenceForm,                GATHERERS),
+    StepPage("strike",                _("Strike evidence out"),            inquiry.StrikeForm,                  STRIKERS),
     StepPage("cause",                 _("Checklist of causes"),            inquiry.CausesForm,                  sitting(investigation.JUDGES, (S.INVESTIGATING,)), "case/causes.html"),
     StepPage("find",                  _("Finding"),                        inquiry.FindingForm,                 moving("find"), "case/finding.html"),
     StepPage("reinvestigate",         _("Investigate again"),              inquiry.ReinvestigateForm,           moving("reinvestigate")),
     StepPage("task",                  _("Give a task"),                    tasks.TaskForm,                      keepers("task.create")),
-    StepPage("task_seen",             _("Take on a task"),                 tasks.TaskSeenForm,                  able("complaint.note")),
-    StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  able("complaint.note")),
-    StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                able("complaint.note")),
-    StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                able("complaint.note")),
-    StepPage("claim",                 _("Claim from a third party"),       links.ClaimForm,                     either(sitting(claims.SEATS, ANY_STATE), able("report.read", ANY_STATE))),
-    StepPage("claim_move",            _("Move a claim on"),                links.ClaimMoveForm,                 either(sitting(claims.SEATS, ANY_STATE), able("report.read", ANY_STATE))),
+    StepPage("task_seen",             _("Take on a task"),                 tasks.TaskSeenForm,                  tasked),
+    StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  tasked),
+    StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                tasked),
+    StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                TASK_MAKERS),
+    StepPage("claim",                 _("Claim from a third party"),       links.ClaimForm,                     CLAIMANTS),
+    StepPage("claim_move",            _("Move a claim on"),                links.ClaimMoveForm,                 CLAIMANTS),
     # Explaining, withdrawing
     StepPage("ask_unfounded",         _("Ask a second person"),            explanation.AskUnfoundedForm,        sitting(ASK_UNFOUNDED, (S.ANALYSED,))),
     StepPage("explain",               _("Confirm that it is not founded"), explanation.ConfirmUnfoundedForm,    moving("explain"), "case/confirm.html"),
@@ -117,7 +146,7 @@ _ROWS = (
     StepPage("replan",                _("The customer objects"),           planning.ObjectionForm,              moving("replan")),
     StepPage("refuse_above_standard", _("Refuse above the standard"),      offering.RefuseForm,                 moving("refuse_above_standard")),
     # Carrying out, calling back
-    StepPage("action",                _("Finish an action with proof"),    execution.ActionForm,                able("complaint.note")),
+    StepPage("action",                _("Finish an action with proof"),    execution.ActionForm,                EXECUTORS),
     StepPage("tell",                  _("Tell what was done"),             execution.TellForm,                  sitting(dict.fromkeys(OWNERS, "complaint.message"))),
     StepPage("arrival",               _("It has arrived"),                 execution.ArrivalForm,               sitting(executing.EXECUTORS, UNDER_WAY)),
     StepPage("goodwill",              _("A small kindness"),               execution.GoodwillForm,              able("complaint.note")),
