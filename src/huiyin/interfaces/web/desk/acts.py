@@ -58,7 +58,7 @@ class Path:
     # The guards to ask ahead of time, where the form itself supplies or asks the rest.
     asks: tuple[Guard, ...] | None = None
     # What stands between now and the move as a row of its own: a callback that is due.
-    first: "Callable[[Complaint, Person], Next | None]" = lambda complaint, person: None
+    first: "Callable[[Case], Next | None]" = lambda case: None
     when: Callable[[Complaint, Person], bool] = lambda complaint, person: True
 
 
@@ -89,15 +89,16 @@ def _asked(move: str) -> Callable[[Complaint, Person], bool]:
     return open_request
 
 
-def _callback_due(complaint: Complaint, person: Person) -> Next | None:
+def _callback_due(case: Case) -> Next | None:
     """The callback to make next: only the customer says whether it is over."""
+    complaint = case.complaint
     rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
     due = rows.order_by("due_at").first()
     if due is None:
         return None
     act = Act("callback", _("Record the callback"), "phone-call", due.pk)
     told = _("Everything is carried out; the customer says whether it is over. Call back until %(time)s.")
-    return Next(told % {"time": times.full(due.due_at)}, act=act, url=act.url(complaint))
+    return Next(told % {"time": times.moment(due.due_at, case.at)}, act=act, url=act.url(complaint))
 
 
 OWNERS = (Seat.OWNER, Seat.DUTY)
@@ -238,7 +239,7 @@ def _sits(path: Path, sits: set[Seat], person: Person) -> bool:
 def _offered(case: Case, path: Path, person: Person, sits: set[Seat]) -> Next:
     """The act that lifts the first refusal standing against the move, else the move itself."""
     complaint = case.complaint
-    if (earlier := path.first(complaint, person)) is not None:
+    if (earlier := path.first(case)) is not None:
         return earlier
     for refusal in standing(case, lifecycle.MOVES[path.move].guards if path.asks is None else path.asks):
         if refusal.rule.code in path.supplies:

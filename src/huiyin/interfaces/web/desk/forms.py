@@ -13,11 +13,11 @@ HEARD_BY = (Channel.PHONE, Channel.TICKET, Channel.SOCIAL, Channel.EMAIL, Channe
 class EnquiryForm(forms.Form):
     """A question with a way to call back and the department that knows (S4-98)."""
 
-    contact_name = forms.CharField(label=_("Who asks"), max_length=120)
+    contact_name = forms.CharField(label=_("Name of the caller"), max_length=120)
     phone = forms.CharField(label=_("Telephone to call back"), max_length=40)
     question = forms.CharField(label=_("Question"), widget=forms.Textarea({"rows": 4}))
     department = forms.ModelChoiceField(
-        Department.objects.filter(active=True), label=_("Department that answers"), empty_label=_("Choose one")
+        Department.objects.filter(active=True), label=_("Department that answers"), empty_label=_("Choose a department")
     )
     channel = forms.ChoiceField(label=_("How it reached us"), choices=[(one.value, one.label) for one in HEARD_BY])
 
