@@ -152,3 +152,15 @@ def test_eng_10_a_deadline_gets_more_time_by_the_role_the_rules_name(agent, supe
 
     assert shown.status_code == 403
     assert Promise.objects.get(replaces=clock).due_at > clock.due_at
+
+
+def test_s0_16_e_mail_is_offered_only_where_an_address_is_known(agent):
+    without = factories.received()
+    reached = factories.received(identities=(("email", "zhangsan@example.com"),))
+
+    offered = [
+        "email" in dict(agent.open(case, "acknowledge").context["form"].fields["medium"].choices)
+        for case in (without, reached)
+    ]
+
+    assert offered == [False, True]

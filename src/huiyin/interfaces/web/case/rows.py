@@ -30,7 +30,9 @@ class Rows(Generic[Row]):
         least: int = 1,
     ) -> None:
         self.name = name
-        count = _count(data, name) if data is not None else max(len(initial), least)
+        # Rows inside a row that was just added have no count yet: they begin like those of an empty form.
+        posted = data is not None and f"{name}-count" in data
+        count = _count(data, name) if posted else max(len(initial), least)
         given = [*initial, *[None] * count][:count]
         self.forms = [make(f"{name}-{place}", data, one) for place, one in enumerate(given)]
 

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.complaints import conversation, rules
+from huiyin.complaints import addresses, conversation, rules
 from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.lifecycle import MOVES
-from huiyin.complaints.models import Apology, Complaint, Promise
+from huiyin.complaints.models import Apology, Channel, Complaint, Promise
 from huiyin.complaints.promises import Spoken
 from huiyin.interfaces.web.case.base import About, StepForm
 from huiyin.interfaces.web.case.fields import SPOKEN_WAYS, TimeField, choice_field, line_field, words_field
@@ -92,7 +92,9 @@ class WordsForm(StepForm):
 
     def _prepare_words(self) -> None:
         here = self.here
-        known = {code for code, _label in SPOKEN_WAYS}
+        ways = self._ways()
+        self.fields["medium"].choices = ways  # type: ignore[attr-defined]
+        known = {code for code, _label in ways}
         self.initial.setdefault("medium", here.complaint.channel if here.complaint.channel in known else "phone")
         self.initial.setdefault("tell", SKIP if self.leaves_it or not here.speaks else SAY)
         self.initial.setdefault("skip_reason", self.leaves_it or ("" if here.speaks else _("The owner tells it.")))
@@ -108,6 +110,11 @@ class WordsForm(StepForm):
         if self._needs_a_time(kept):
             self.initial.setdefault("next_at", self.hint())
             self.initial.setdefault("next_what", str(self.first_words))
+
+    def _ways(self) -> list[tuple[str, Any]]:
+        """The ways to tell this customer: no e-mail where no address is known."""
+        mail = addresses.known(self.here.complaint, [conversation.MAIL])
+        return [(code, label) for code, label in SPOKEN_WAYS if mail or code != Channel.EMAIL]
 
     def _needs_a_time(self, kept: list[Promise]) -> bool:
         row = MOVES.get(self.move)
