@@ -10,6 +10,7 @@ from datetime import datetime
 from huiyin.complaints import promises, succession
 from huiyin.complaints.models import Complaint, MetBy, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.promises import Change, Under
+from huiyin.complaints.states import State
 from huiyin.policy import clocks
 from huiyin.policy.packs.schema import ClockRule, Pack
 from huiyin.policy.working_time import Calendar
@@ -39,6 +40,30 @@ def begin(complaint: Complaint, standing: Under, signals: Sequence[str], *, at: 
     rows = _new_clocks(complaint, standing, signals, set(), at)
     complaint.next_due_at = min((row.due_at for row in rows if row.ours), default=None)
     return promises.start_all(rows, at)
+
+
+def outlive(complaint: Complaint, entered: State, *, at: datetime) -> list[Change]:
+    """End our clocks that wait for what does not come any more: all when the case closes, before the review those that
+    only an earlier stage would end. A window of the customer's stays as it is.
+    """
+    if entered not in (State.REVIEWING, State.CLOSED):
+        return []
+    running = Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
+    running = running.filter(kind__in=(PromiseKind.CASE, PromiseKind.LEGAL))
+    rules = {clock.code: clock for clock in promises.base_pack(complaint).clocks}
+    over = [row for row in running if entered is State.CLOSED or _of_earlier_stages(rules.get(row.code))]
+    changes = promises.end(over, at=at)
+    promises.refresh_next_due(complaint)
+    return changes
+
+
+def _of_earlier_stages(rule: ClockRule | None) -> bool:
+    ahead = {f"entered.{State.REVIEWING}", f"entered.{State.CLOSED}"}
+    return (
+        rule is not None
+        and bool(rule.ends_on)
+        and all(end.startswith("entered.") and end not in ahead for end in rule.ends_on)
+    )
 
 
 def _new_clocks(

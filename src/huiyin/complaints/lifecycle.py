@@ -188,6 +188,7 @@ def move(
     spoken = ["message.out"] if told.interaction_id is not None else []
     signals = [f"left.{before}", f"entered.{row.target}", *spoken, *detail.data.get("signals", ())]
     changes = [*told.changes, *detail.data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]
+    changes += hearing.outlive(complaint, row.target, at=at)
     data: dict[str, Any] = {
         **detail.data,
         "from": before.value,

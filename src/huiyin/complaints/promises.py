@@ -216,15 +216,21 @@ def replace(
 
 def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) -> list[Change]:
     """End what no longer has a purpose (a withdrawn case): said to be moot, unless it was broken by then."""
+    changes = end(Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)), at=at)
+    refresh_next_due(complaint)
+    return changes
+
+
+def end(rows: Iterable[Promise], *, at: datetime) -> list[Change]:
+    """End running promises as moot, or as broken where their time has passed; the caller brings the due time up."""
     changes = []
-    for row in Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)):
+    for row in rows:
         late = is_late(row, at)
         row.status = PromiseStatus.BREACHED if late else PromiseStatus.MOOT
         row.breached_at = row.breached_at or (row.due_at if late else None)
         row.ended_at, row.alarm_at = at, None
         row.save(update_fields=["status", "breached_at", "ended_at", "alarm_at"])
         changes.append(changed(row))
-    refresh_next_due(complaint)
     return changes
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import promises, rules
-from huiyin.complaints.models import Promise, PromiseStatus
+from huiyin.complaints.models import Event, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.promises import Change
 from huiyin.people.models import Person
 from huiyin.people.roles import Role
@@ -117,6 +118,14 @@ def revive(row: Promise, *, at: datetime) -> Change:
         successor.status = PromiseStatus.PAUSED
         return _paused(successor)
     return promises.start(successor, at)
+
+
+def revive_stopped(event: Event, *, at: datetime) -> list[Change]:
+    """Let the clocks run again that an event had ended as moot; promises to the customer only while they lie ahead."""
+    stopped = [change["promise"] for change in event.data["promises"] if change["to"] == PromiseStatus.MOOT]
+    rows = Promise.objects.filter(pk__in=stopped).filter(~Q(kind=PromiseKind.SPOKEN) | Q(due_at__gt=at))
+    running = Promise.objects.filter(complaint=event.complaint_id, ended_at=None).exclude(kind=PromiseKind.SPOKEN)
+    return [revive(row, at=at) for row in rows.exclude(code__in=running.values("code"))]
 
 
 def _rule_of(row: Promise) -> tuple[Pack, ClockRule]:

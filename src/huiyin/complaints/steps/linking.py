@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, loose_ends, next_news, participation, promises, rules, succession
 from huiyin.complaints.lifecycle import Detail
-from huiyin.complaints.models import Action, Complaint, Event, Promise, PromiseKind
+from huiyin.complaints.models import Action, Complaint, Event, PromiseKind
 from huiyin.complaints.participation import keepers
 from huiyin.complaints.states import BEFORE_EXECUTION, State
 from huiyin.people.actors import Actor
@@ -118,10 +118,7 @@ def unmerge(complaint_id: int, *, reason: str, actor: Actor, at: datetime) -> Co
     complaint.merged_into = None
     complaint.save(update_fields=["merged_into"])
     event = Event.objects.filter(complaint=complaint, kind="case.merged").latest("number")
-    stopped = [change["promise"] for change in event.data["promises"] if change["to"] != "breached"]
-    rows = Promise.objects.filter(complaint=complaint, pk__in=stopped)
-    rows = rows.filter(~Q(kind=PromiseKind.SPOKEN) | Q(due_at__gt=at))
-    changes = [succession.revive(row, at=at) for row in rows]
+    changes = succession.revive_stopped(event, at=at)
     promises.refresh_next_due(complaint)
     data = {"from": target.pk, "promises": changes}
     lifecycle.happen(complaint, "case.unmerged", actor=actor, at=at, detail=Detail(data, {"reason": reason}))

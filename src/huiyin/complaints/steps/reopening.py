@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, rules
+from huiyin.complaints import conversation, lifecycle, rules, succession
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Complaint
@@ -34,7 +34,8 @@ def reopen(
 ) -> Complaint:
     """Reopen a closed case for the same matter within the repeat window (T22); it counts as a repeat complaint.
 
-    A case that never had a handler gets one here; refuses without department and person in charge (S1-31).
+    A case that never had a handler gets one here; refuses without department and person in charge (S1-31). Legal clocks
+    that closing had ended run again to the same due times.
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "reopen", actor=actor, at=at)
@@ -47,7 +48,10 @@ def reopen(
         complaint.save(update_fields=["handler", "department"])
     before = {"outcome_before": complaint.outcome, "closed_at": complaint.closed_at, "repeat": True}
     told = conversation.tell(complaint, words, actor=actor, at=at, move="reopen")
-    detail = Detail({**before, "handler": complaint.handler_id}, texts={"reason": reason.strip()})
+    closing = complaint.events.filter(kind="complaint.closed").order_by("-number").first()
+    changes = succession.revive_stopped(closing, at=at) if closing is not None else []
+    data = {**before, "handler": complaint.handler_id, "promises": changes}
+    detail = Detail(data, texts={"reason": reason.strip()})
     event = lifecycle.move(complaint, "reopen", actor=actor, at=at, told=told, detail=detail)
     people = [complaint.owner, *([complaint.handler] if complaint.handler else [])]
     ring(complaint, people, "case.moved", event=event, actor=actor)
