@@ -1,13 +1,14 @@
 """Scenario 0 in a real browser: a scratched device, five people of the house, and the buyer on her phone."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from huiyin.people.roles import Role
-from tests.journeys.house import coming_tuesday, running
+from tests.journeys.house import House, coming_tuesday, running
 from tests.journeys.windows import NOTHING, PHONE, Desk, Window, says
 
 pytestmark = pytest.mark.django_db
@@ -69,11 +70,44 @@ def file_by_phone(browser, house):
     return buyer, number, link.removeprefix(house.address)
 
 
-def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_open(browser, house):
-    """Slow because six people work through eleven steps over three days in real windows."""
-    buyer, number, link = file_by_phone(browser, house)
-    li, chen, zhou, ma, zheng, wang = (Desk(browser, house, person[0]) for person in PEOPLE)
+@dataclass(frozen=True)
+class Story:
+    """The case and everybody's window."""
 
+    house: House
+    number: str
+    link: str
+    buyer: Window
+    li: Desk
+    chen: Desk
+    zhou: Desk
+    ma: Desk
+    zheng: Desk
+    wang: Desk
+
+    @property
+    def wrong(self):
+        """Script errors and failed requests of every window."""
+        windows = (self.buyer, self.li, self.chen, self.zhou, self.ma, self.zheng, self.wang)
+        return [wrong for window in windows for wrong in window.wrong]
+
+
+@pytest.fixture
+def story(browser, house):
+    buyer, number, link = file_by_phone(browser, house)
+    return Story(house, number, link, buyer, *(Desk(browser, house, person[0]) for person in PEOPLE))
+
+
+def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_open(story):
+    """Slow because six people of the house and the buyer work through eleven steps over three days in real windows."""
+    for act in (first_answer, registers, finds_out, plans, approves_and_chooses, arrives, calls_back, closes):
+        act(story)
+
+    assert story.wrong == []
+
+
+def first_answer(story):
+    house, number, li = story.house, story.number, story.li
     # 1-2: a formula without a time is refused; then an answer that touches the scene and names a time
     li.refused(number, "acknowledge", "用语-01", **says("对不起给您带来不便"))
     house.at(clock(10, 15))
@@ -82,6 +116,9 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
     li.take(number, "acknowledge", **first)
     assert li.state(number) == "已响应"
 
+
+def registers(story):
+    house, number, li, chen = story.house, story.number, story.li, story.chen
     # 3: the four elements, two demands, restated and confirmed
     li.take(
         number,
@@ -112,6 +149,9 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
     expect(chen.page.locator("#act form.step")).to_have_count(0)
     assert chen.state(number) == "调查中"
 
+
+def finds_out(story):
+    house, number, zhou = story.house, story.number, story.zhou
     # 4: one kind of evidence is not enough
     house.at(clock(11))
     video = {"kind": "outbound_video", "title": "出库验货视频", "source": "仓库", "obtained_at": clock(10, 50)}
@@ -127,6 +167,9 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
     due = TEN + timedelta(days=10)
     zhou.take(number, "claim", party="承运商", amount="1299", basis="运输途中损坏", due_at=due)
 
+
+def plans(story):
+    house, number, li = story.house, story.number, story.li
     # 6: conclusion, basis, action; the promise is kept ten minutes early
     house.at(clock(12, 5))
     form = li.open(number, "message")
@@ -143,6 +186,17 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
                    {refund: ("换同款新机", "不退款，换新"), loss: ("50元无门槛优惠券", "")})  # fmt: skip
     li.take(number, "draft_plan", **{**both, "mode": "parallel"})
 
+
+def approves_and_chooses(story):
+    house, number, li, chen, wang, buyer, link = (
+        story.house,
+        story.number,
+        story.li,
+        story.chen,
+        story.wang,
+        story.buyer,
+        story.link,
+    )
     # 7: beyond the agent's authority; the supervisor approves
     li.refused(number, "offer", "批示-01", **says("两个方案请您选择。", until=clock(15), what="等您选择"))
     li.take(number, "submit", **NOTHING)
@@ -164,12 +218,18 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
         do_next_action(li, number, reference)
     li.take(number, "finish_execution", **says("平板划痕一事，退款和优惠券都已办妥，到账后再提醒您。"))
 
+
+def arrives(story):
+    house, number, li = story.house, story.number, story.li
     # 9: the money arrives on Wednesday; nothing can end before the callback of Thursday
     house.at(clock(15, 0, days=1))
     arrived = li.go(f"/desk/{number}/about/execution/").locator('a[href*="/do/arrival/"]').first.get_attribute("href")
     li.take(number, "arrival", item=arrived.partition("item=")[2], **says("平板退款已到账，请您查收。"))
     li.refused(number, "accept", "回访", **NOTHING)
 
+
+def calls_back(story):
+    house, number, li = story.house, story.number, story.li
     # 10: the callback of Thursday
     house.at(clock(10, 0, days=2))
     callback = li.go(f"/desk/{number}/about/callbacks/").locator('a[href*="/do/callback/"]').first.get_attribute("href")
@@ -184,6 +244,9 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
     expect(li.page.locator("#act form.step")).to_have_count(0)
     assert li.state(number) == "复盘总结"
 
+
+def closes(story):
+    number, li, chen, buyer, link = story.number, story.li, story.chen, story.buyer, story.link
     # 11: the review by one, the close by another; the claim stays
     answers = {"what_caused_it": "运输防护不足", "what_we_learnt": "先看出库视频",
                "how_to_avoid": "加固包装", "what_to_improve": "和承运商约定破损责任"}  # fmt: skip
@@ -194,8 +257,6 @@ def test_s0_1_to_11_from_scratched_device_to_closed_case_with_the_claim_still_op
     expect(chen.go("/desk/?view=closed").locator("main")).to_contain_text(number)
     expect(chen.go("/claims/").locator("main")).to_contain_text("承运商")
     expect(buyer.go(link).locator("main")).to_contain_text("PAY-2025-01")
-
-    assert [window.wrong for window in (buyer, li, chen, zhou, ma, zheng, wang)] == [[]] * 7
 
 
 def dept(form, name):
