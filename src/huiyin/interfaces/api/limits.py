@@ -4,6 +4,7 @@ The state lives in memory: a request that only reads writes nothing. With severa
 count, so the pace of all together is that much higher.
 """
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -40,7 +41,7 @@ class Buckets:
             self._levels[key] = (level if short > 0 else level - 1, now)
             while len(self._levels) > KEPT:
                 self._levels.popitem(last=False)
-        return 0 if short <= 0 else int(short / per_second) + 1
+        return 0 if short <= 0 else math.ceil(short / per_second)
 
     def clear(self) -> None:
         with self._lock:

@@ -11,7 +11,6 @@ from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import approval, claims, messages
 from huiyin.interfaces.api.problems import Unreadable
 from huiyin.interfaces.api.reading import case as reading
-from huiyin.interfaces.api.reading import clocks
 from huiyin.interfaces.api.reading.veil import Cover, veil
 from huiyin.interfaces.api.requests import Hand
 from huiyin.interfaces.api.schemas import case as shown
@@ -54,11 +53,10 @@ def cursor(text: str) -> lists.Cursor | None:
 
 
 def _rows(person: Person, found: Iterable[lists.Row]) -> list[shown.CaseRow]:
-    plain = veil(person)
-    return [_row(person, row, veil(person, (row.complaint.customer.name,)), plain) for row in found]
+    return [_row(person, row, veil(person, (row.complaint.customer.name,))) for row in found]
 
 
-def _row(person: Person, row: lists.Row, cover: Cover, plain: Cover) -> shown.CaseRow:
+def _row(person: Person, row: lists.Row, cover: Cover) -> shown.CaseRow:
     case = row.complaint
     name = case.customer.name if case.owner_id == person.pk else masking.mask_name(case.customer.name)
     return shown.CaseRow(
@@ -77,7 +75,7 @@ def _row(person: Person, row: lists.Row, cover: Cover, plain: Cover) -> shown.Ca
         received_at=case.received_at,
         next_due_at=case.next_due_at,
         waiting_since=case.waiting_since,
-        clock=clocks.clock(row.clock, plain) if row.clock else None,
+        clock=rows.NearestClock.model_validate(row.clock, context={"veil": cover}) if row.clock else None,
         unread=row.unread,
         looking=list(row.looking),
     )
@@ -144,7 +142,7 @@ def open_claims(in_hand: Hand) -> across.OpenClaims:
     visible = claims.open_claims().filter(complaint__in=queries.visible_to(in_hand.person))
     return across.OpenClaims(
         claims=[
-            across.OpenClaim(
+            across.ClaimRunning(
                 number=row.complaint.number, claim=rows.ClaimShown.model_validate(row, context={"veil": cover})
             )
             for row in visible[:200]

@@ -36,7 +36,7 @@ class CaseRow(Shown):
     received_at: datetime
     next_due_at: datetime | None
     waiting_since: datetime | None
-    clock: rows.ClockShown | None
+    clock: rows.NearestClock | None
     unread: bool
     looking: list[str]
 

@@ -71,6 +71,14 @@ class ReplacePromise(Told):
     reason: Reason
 
 
+class ExtendDeadline(Step):
+    """`promise` is a clock of the rules; the customer is told before it is over."""
+
+    promise: Id
+    reason: Reason
+    say: SayGiven
+
+
 class SaveDraft(Step):
     """What is still being written; an empty text forgets it."""
 

@@ -49,13 +49,13 @@ class WaitingApprovals(Shown):
     approvals: list[WaitingApproval]
 
 
-class OpenClaim(Shown):
+class ClaimRunning(Shown):
     number: str
     claim: rows.ClaimShown
 
 
 class OpenClaims(Shown):
-    claims: list[OpenClaim]
+    claims: list[ClaimRunning]
 
 
 class UnansweredMessage(Shown):

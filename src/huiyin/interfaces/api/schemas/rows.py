@@ -379,6 +379,16 @@ class ClockShown(Shown):
     replaced_reason: Veiled
 
 
+class NearestClock(Shown):
+    """What a list says of the clock that runs out first."""
+
+    kind: PromiseKind
+    code: str
+    what: Veiled
+    due_at: datetime
+    status: PromiseStatus
+
+
 class PromiseShown(ClockShown):
     """The same with what its time was counted from, skipped, paused, and on which basis."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.models import Promise
-from huiyin.complaints.steps import messages
+from huiyin.complaints.steps import deadlines, messages
 from huiyin.interfaces.api.schemas import closing
 from huiyin.interfaces.api.schemas.steps import Step
 from huiyin.interfaces.api.steps.table import Taken, step
@@ -34,6 +34,12 @@ def replace_promise(take: Taken, body: closing.ReplacePromise) -> Any:
     row = take.row(Promise, body.promise, "promise")
     words = body.words.words()
     return take.on(messages.replace_promise, row.pk, due_at=body.due_at, reason=body.reason, words=words)
+
+
+@step("extend_deadline", Scope.DECIDE, _("Give a clock of the rules more time, and tell the customer"))
+def extend_deadline(take: Taken, body: closing.ExtendDeadline) -> Any:
+    row = take.row(Promise, body.promise, "promise")
+    return take.on(deadlines.extend_deadline, row.pk, body.say.say(), reason=body.reason)
 
 
 @step("save_draft", Scope.WRITE, _("Keep what is still being written"))
