@@ -50,8 +50,8 @@ class Window:
 class Desk(Window):
     """A member of staff at the desk."""
 
-    def __init__(self, browser: Browser, house: House, username: str) -> None:
-        super().__init__(browser, house, DESKTOP)
+    def __init__(self, browser: Browser, house: House, username: str, size: dict[str, int] = DESKTOP) -> None:
+        super().__init__(browser, house, size)
         page = self.go("/account/sign-in/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", PASSWORD)
