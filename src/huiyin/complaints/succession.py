@@ -86,7 +86,7 @@ def extend(row: Promise, permission: Permission, *, at: datetime) -> list[Change
         raise WrongApprover(role=Role(extension.approver).label)
     if not permission.reason.strip():
         raise promises.ReplacementWithoutReason()
-    due = working_time.due(row.due_at - timedelta(seconds=1), extension.span, clocks.calendar_of(pack))
+    due = _extended(row.due_at, extension, pack)
     why = clocks.renewed(pack, rule, row.why, start=row.start_at, due=due)
     why["extensions"] = row.why.get("extensions", 0) + 1
     successor = _successor(row, at, due_at=due.at, why=why)
@@ -96,9 +96,12 @@ def extend(row: Promise, permission: Permission, *, at: datetime) -> list[Change
 
 
 def replan(row: Promise, *, at: datetime) -> list[Change]:
-    """Plan a provisional clock again once its calendar year is known (ENG-06); nothing changes when the day stays."""
+    """Plan a provisional clock again once its calendar year is known (ENG-06); nothing changes when the day stays.
+
+    What it was given meanwhile stays given: an extension, and the time it stood still.
+    """
     pack, rule = _rule_of(row)
-    derived = clocks.derive(pack, rule, row.start_at)
+    derived = _planned(row, pack, rule)
     if derived.due_at == row.due_at:
         if not derived.provisional:
             Promise.objects.filter(pk=row.pk).update(provisional=False)
@@ -107,6 +110,28 @@ def replan(row: Promise, *, at: datetime) -> list[Change]:
     successor.start_at, successor.target_at = row.start_at, derived.target_at
     successor.provisional = derived.provisional
     return [_end(row, "calendar.confirmed", at), promises.start(successor, at)]
+
+
+def _planned(row: Promise, pack: Pack, rule: ClockRule) -> clocks.Derived:
+    """A clock's deadline as the calendar now says, along the chain of rows before it."""
+    before = row.replaces
+    if before is None:
+        return clocks.derive(pack, rule, row.start_at)
+    calendar = clocks.calendar_of(pack)
+    left = before.why.get("left")
+    if left is not None:
+        due = working_time.due(row.start_at, Span(left["qty"], Unit(left["unit"])), calendar, roll=rule.roll)
+    elif rule.extension is not None and row.why.get("extensions", 0) > before.why.get("extensions", 0):
+        due = _extended(_planned(before, pack, rule).due_at, rule.extension, pack)
+    else:
+        return _planned(before, pack, rule)
+    why = clocks.renewed(pack, rule, row.why, start=row.start_at, due=due)
+    return clocks.Derived(due.at, row.target_at, due.provisional, why)
+
+
+def _extended(due_at: datetime, extension: Extension, pack: Pack) -> working_time.Due:
+    # A day that ends at midnight belongs to the day before; the extension begins after it.
+    return working_time.due(due_at - timedelta(seconds=1), extension.span, clocks.calendar_of(pack))
 
 
 def revive(row: Promise, *, at: datetime) -> Change:

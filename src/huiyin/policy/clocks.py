@@ -54,9 +54,12 @@ def derive(pack: Pack, rule: ClockRule, start: datetime, calendar: Calendar | No
 
 def renewed(pack: Pack, rule: ClockRule, before: dict[str, Any], *, start: datetime, due: Due) -> dict[str, Any]:
     """The reasons of a clock that goes on after a pause or an extension, with what was known before kept."""
-    marks = working_time.marks(start, due.at, rule.warn_marks, calendar_of(pack), rule.span.unit)
+    calendar = calendar_of(pack)
+    marks = list(working_time.marks(start, due.at, rule.warn_marks, calendar, rule.span.unit))
+    if rule.warn_day_before:
+        marks.append(working_time.working_day_warning(due.at, calendar))
     kept = {key: before[key] for key in ("pauses", "extensions") if key in before}
-    return due.explain.as_json() | kept | _basis(pack, rule) | {"marks": _ahead(list(marks), start, due.at)}
+    return due.explain.as_json() | kept | _basis(pack, rule) | {"marks": _ahead(marks, start, due.at)}
 
 
 def _basis(pack: Pack, rule: ClockRule) -> dict[str, Any]:
