@@ -17,9 +17,11 @@ class UnknownWay(Refusal):
     unblock = _("Choose telephone, e-mail, portal or another way of the list.")
 
 
-def require_way(via: str) -> None:
+def require_way(via: str) -> str:
+    """The way an answer came, if it is one we know."""
     if via not in Channel.values:
         raise UnknownWay(missing=("via",))
+    return via
 
 
 @dataclass(frozen=True)

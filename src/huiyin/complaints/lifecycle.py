@@ -6,7 +6,7 @@ seat, own matter, guards, words to the customer. Then it changes the state, ends
 one event that says all of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -244,8 +244,12 @@ def refusals(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> 
     if refusal := _out_of_place(complaint, row, actor, at):
         yield refusal
         return
-    case = Case(complaint, actor, at)
-    for guard in row.guards:
+    yield from refused_by(row.guards, Case(complaint, actor, at))
+
+
+def refused_by(guards: Iterable[Guard], case: Case) -> Iterator[Refusal]:
+    """The refusals of these guards, but those a leader let pass in this round."""
+    for guard in guards:
         try:
             guard(case)
         except Refusal as refused:

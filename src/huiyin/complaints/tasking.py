@@ -15,6 +15,7 @@ from huiyin.complaints.notices import ring
 from huiyin.people.actors import Actor
 from huiyin.people.models import Department, Person
 from huiyin.people.roles import can
+from huiyin.policy import clocks
 from huiyin.rules import Refusal
 
 
@@ -110,7 +111,7 @@ def finish_triage(complaint: Complaint, *, actor: Actor, at: datetime) -> None:
 def give_triage(complaint: Complaint, *, actor: Actor, at: datetime) -> None:
     """Ask the owner to decide how to handle a registered case, until the stage's clock runs out (S2-56)."""
     owner = complaint.owner
-    due_at = _stage_ends(complaint) or next_news_at(complaint)
+    due_at = _stage_ends(complaint, at) or next_news_at(complaint, at) or _soon(complaint, at)
     give(complaint, NewTask(Task.Kind.TRIAGE, "", owner.department, owner, due_at), actor=actor, at=at)
 
 
@@ -121,15 +122,19 @@ def give_coordination(complaint: Complaint, *, actor: Actor, at: datetime) -> No
     if meetings.filter(status__in=kept).exists():
         return
     owner = complaint.owner
-    due_at = next_news_at(complaint) or _stage_ends(complaint)
+    due_at = next_news_at(complaint, at) or _stage_ends(complaint, at) or _soon(complaint, at)
     give(complaint, NewTask(Task.Kind.COORDINATE, "", owner.department, owner, due_at), actor=actor, at=at)
 
 
-def next_news_at(complaint: Complaint) -> datetime | None:
-    """When the customer was promised the next news."""
-    return min((row.due_at for row in promises.running_spoken(complaint)), default=None)
+def next_news_at(complaint: Complaint, at: datetime) -> datetime | None:
+    """When the customer was promised the next news, unless that time has passed."""
+    return min((row.due_at for row in promises.ahead(complaint, at)), default=None)
 
 
-def _stage_ends(complaint: Complaint) -> datetime | None:
-    rows = Promise.objects.filter(complaint=complaint, kind=PromiseKind.STAGE, ended_at=None)
+def _soon(complaint: Complaint, at: datetime) -> datetime:
+    return clocks.acknowledgement_due(promises.base_pack(complaint), at)
+
+
+def _stage_ends(complaint: Complaint, at: datetime) -> datetime | None:
+    rows = Promise.objects.filter(complaint=complaint, kind=PromiseKind.STAGE, ended_at=None, due_at__gt=at)
     return rows.order_by("due_at").values_list("due_at", flat=True).first()

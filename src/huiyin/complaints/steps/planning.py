@@ -161,7 +161,9 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
     for rank, option in enumerate(new.options, start=1):
         _save_option(plan, rank, option, pack)
     marks = [warning.rule.code for warning in warnings(plan)]
-    data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(new.options), "warnings": marks}
+    lines = [[(line.remedy, line.amount) for line in option.lines.all()] for option in plan.options.all()]
+    data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(lines), "lines": lines}
+    data["warnings"] = marks
     lifecycle.happen(complaint, "plan.drafted", actor=actor, at=at, detail=Detail(data))
     return plan
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import (
+    answers,
     carrying_out,
     conversation,
     lifecycle,
@@ -116,9 +117,9 @@ def save_form(complaint_id: int, form: Form, *, actor: Actor, at: datetime) -> C
     _write(complaint, form, at)
     if complaint.state == State.REGISTERED:
         case = Case(complaint, actor, at)
-        for guard in lifecycle.MOVES["register"].guards:
-            guard(case)
-        detail = Detail({**_codes(complaint), "signals": ["demand.made"]}, _texts(form))
+        for refused in lifecycle.refused_by(lifecycle.MOVES["register"].guards, case):
+            raise refused
+        detail = Detail({**_codes(complaint, form), "signals": ["demand.made"]}, _texts(form))
         lifecycle.happen(complaint, "registration.corrected", actor=actor, at=at, detail=detail)
     search.index(complaint)
     return complaint
@@ -147,7 +148,7 @@ def register(complaint_id: int, form: Form, words: Words, *, actor: Actor, at: d
         )
     lifecycle.check(complaint, "register", actor=actor, at=at)  # what is missing is said before any wording
     told = conversation.tell(complaint, words, actor=actor, at=at, move="register")
-    detail = Detail({**_codes(complaint), "signals": ["demand.made"]}, _texts(form))
+    detail = Detail({**_codes(complaint, form), "signals": ["demand.made"]}, _texts(form))
     lifecycle.move(complaint, "register", actor=actor, at=at, told=told, detail=detail)
     conversation.require_next_time(complaint)
     tasking.give_triage(complaint, actor=actor, at=at)
@@ -206,9 +207,10 @@ def _write_emotion(complaint: Complaint, form: Form, at: datetime) -> None:
     row.save()
 
 
-def _codes(complaint: Complaint) -> dict[str, object]:
+def _codes(complaint: Complaint, form: Form) -> dict[str, object]:
     return {
         "category": complaint.category,
+        "emotion": form.emotion,
         "demands": Demand.objects.filter(complaint=complaint).count(),
         "minor": complaint.minor,
         "compound": complaint.compound,
@@ -222,6 +224,9 @@ def _texts(form: Form) -> dict[str, str]:
         "complainant": form.complainant,
         "object": form.object,
         "matter": form.matter,
+        "where": form.happened_where,
+        "step": form.happened_step,
+        "emotion": form.emotion_note,
         "demands": demands,
         "restated": form.restated,
     }
@@ -342,7 +347,7 @@ def _agree(complaint: Complaint, settlement: Settlement, actor: Actor, at: datet
         round=complaint.round,
         option=option,
         text=settlement.customer_said.strip(),
-        via=settlement.via,
+        via=answers.require_way(settlement.via),
         recorded_by=actor.person,
         at=at,
     )
