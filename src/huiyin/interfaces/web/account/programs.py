@@ -33,7 +33,9 @@ class TokenForm(forms.Form):
     """What the token is for, what it may do, how long."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=80, help_text=gettext_lazy("Which program will use it, and for what.")
+        label=gettext_lazy("Name of the token"),
+        max_length=80,
+        help_text=gettext_lazy("Which program will use it, and for what."),
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),
