@@ -211,7 +211,7 @@ INSTEAD: dict[str, Act | Callable[[Complaint, Person], Act | None]] = {
     rules.ALL_DONE.code: _action,
     rules.NOT_DISSATISFIED.code: Act("dissatisfied", gettext_lazy("Take it into another round"), "rotate-ccw"),
     rules.FOUR_ANSWERS.code: Act("review", gettext_lazy("Write the review"), "notebook-pen", seats=OWNERS),
-    rules.QUESTIONS_SETTLED.code: Act("question", gettext_lazy("Settle the closing questions"), "circle-help"),
+    rules.QUESTIONS_SETTLED.code: Act("question", gettext_lazy("Settle the closing questions"), "circle-question-mark"),
     rules.NO_OPEN_PROMISE.code: Act("message", gettext_lazy("Keep the promise with a message"), "send"),
 }
 
