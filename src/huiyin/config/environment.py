@@ -116,6 +116,8 @@ def _sqlite(path: str, synchronous: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
+        # The last connection to close copies the whole log into the file; once a request would cost more than the work.
+        "CONN_MAX_AGE": 60,
         # IMMEDIATE: a deferred transaction that turns into a writer fails at once, whatever the timeout says.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "; ".join(pragmas)},
         "TEST": {"NAME": str(file.with_name(f"test_{file.name}"))},
