@@ -46,6 +46,17 @@ def test_decision_5_the_database_refuses_to_change_or_delete_an_event(case, chan
         change(Event.objects.filter(complaint=case))
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("table", ["complaints_event", "complaints_checkpoint"])
+def test_decision_5_the_database_refuses_to_empty_the_timeline_at_once(case, table):
+    add(case, 1)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
 def test_decision_5_words_beside_an_event_can_be_erased_but_not_rewritten(case):
     event = add(case, 1)
 
