@@ -39,12 +39,12 @@ def at_once(*acts):
     return sorted(told)
 
 
-def two_offers_on_one_budget():
+def five_offers_on_one_budget():
     agent, earlier = factories.agent(), factories.received()
     AuthorityUse.objects.create(
         person=agent.person, complaint=earlier, remedy="coupon", amount=9700, at=at_of(earlier, 1)
     )
-    cases = [later.planning() for _ in range(2)]
+    cases = [later.planning() for _ in range(5)]
     for case in cases:
         later.drafted(case, later.small_coupon(case, 250), later.small_coupon(case, 30))
 
@@ -87,5 +87,5 @@ def two_merges_into_each_other():
 
 if __name__ == "__main__":
     factories.load_policy()
-    tried = (two_offers_on_one_budget, two_approvals_of_one_plan, one_choice_sent_twice, two_merges_into_each_other)
+    tried = (five_offers_on_one_budget, two_approvals_of_one_plan, one_choice_sent_twice, two_merges_into_each_other)
     print(json.dumps({act.__name__: act() for act in tried}))

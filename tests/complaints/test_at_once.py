@@ -23,7 +23,7 @@ def test_s2_49_of_two_people_at_once_one_acts_and_the_other_is_refused(own_datab
     )
 
     assert json.loads(done.stdout.splitlines()[-1]) == {
-        "two_offers_on_one_budget": ["done", "批示-01"],
+        "five_offers_on_one_budget": ["done", *["批示-01"] * 4],
         "two_approvals_of_one_plan": ["done", "流程-01"],
         "one_choice_sent_twice": ["done", "流程-01", 2],
         "two_merges_into_each_other": ["done", "合并-01", 1],
