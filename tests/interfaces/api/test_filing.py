@@ -1,5 +1,10 @@
 """Filing over the API, reading what was filed, and taking the first steps."""
 
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.receiving import floor
 from tests.interfaces.api.calling import COMPLAINT, in_minutes
 
 
@@ -33,3 +38,29 @@ def test_s0_04_the_first_answer_moves_the_case(agent):
 
     assert answer.status_code == 200, answer.content
     assert answer.json()["state"] == "acknowledged"
+
+
+def test_dec_12_filing_asks_the_database_no_more_than_twenty_times(agent):
+    """Thirteen of them write rows; a further look-up on this path is felt by everybody who files."""
+    agent.post("/complaints", COMPLAINT)
+    with CaptureQueriesContext(connection) as asked:
+        agent.post(
+            "/complaints", COMPLAINT | {"name": "李四", "identities": [{"kind": "phone", "value": "13800001111"}]}
+        )
+
+    assert len(asked) <= 20, "\n".join(query["sql"][:120] for query in asked)
+
+
+def test_bench_the_floor_writes_the_rows_that_receiving_writes(agent):
+    number = agent.post("/complaints", COMPLAINT).json()["number"]
+    models = [model for model in apps.get_models() if model.__module__.startswith("huiyin.")]
+    before = {model: model._default_manager.count() for model in models}
+    agent.post("/complaints", COMPLAINT | {"name": "李四", "identities": [{"kind": "phone", "value": "13800001111"}]})
+    received = {model: model._default_manager.count() for model in models}
+
+    floor.write(floor.read(number), "FL-0-000001")
+
+    raw = {model: model._default_manager.count() for model in models}
+    assert {model: raw[model] - received[model] for model in models} == {
+        model: received[model] - before[model] for model in models
+    }
