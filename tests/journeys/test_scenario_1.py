@@ -144,10 +144,22 @@ def test_s1_1_to_7_a_broken_cabinet_by_eight_steps_with_its_twins(browser, house
     twin = received(li, "文件柜少了抽屉锁", "说明书写着有锁，收到的没有。", "何女士", "13800000903")
     registered(li, twin, "communication", "文件柜抽屉锁", [("补发抽屉锁", "")], clock(17))
     assigned(chen, twin, "客户服务部", "冯涛", "文件柜抽屉锁", clock(16, days=1))
-    proved(feng, twin, ("order_record", "service_log"),
-           {"attitude": False, "waiting": False, "wrong_information": False, "misread": True}, clock(10, 20))  # fmt: skip
-    misread = {"cause": "misread", "side": "customer", "reasons_sufficient": "no", "demand_reasonable": "no",
-               "within_control": "yes", "grounds": "说明书写明抽屉锁为选配，订货单未选", "no_person_reason": "客户误读说明"}  # fmt: skip
+    proved(
+        feng,
+        twin,
+        ("order_record", "service_log"),
+        {"attitude": False, "waiting": False, "wrong_information": False, "misread": True},
+        clock(10, 20),
+    )
+    misread = {
+        "cause": "misread",
+        "side": "customer",
+        "reasons_sufficient": "no",
+        "demand_reasonable": "no",
+        "within_control": "yes",
+        "grounds": "说明书写明抽屉锁为选配，订货单未选",
+        "no_person_reason": "客户误读说明",
+    }
     feng.take(twin, "find", **misread, **NOTHING)
     li.take(twin, "ask_unfounded", reason="说明书写明抽屉锁为选配")
     chen.take(twin, "explain", **NOTHING)
@@ -161,13 +173,25 @@ def test_s1_1_to_7_a_broken_cabinet_by_eight_steps_with_its_twins(browser, house
 
     # 4: no straps; Qian is responsible; the loss is 2,000
     house.at(clock(14))
-    proved(zhao, number, ("loading_record", "delivery_record"),
-           {"no_straps": True, "packing": False, "carrier": False, "unloading": False}, clock(13))  # fmt: skip
+    proved(
+        zhao,
+        number,
+        ("loading_record", "delivery_record"),
+        {"no_straps": True, "packing": False, "carrier": False, "unloading": False},
+        clock(13),
+    )
     form = zhao.open(number, "find")
     qian = form.locator('[name="responsible-0-person"] option', has_text="钱勇").first.get_attribute("value")
-    found = {"cause": "no_straps", "side": "company", "reasons_sufficient": "yes", "demand_reasonable": "no",
-             "within_control": "yes", "grounds": "装车记录加固一栏空白，司机证实未绑扎", "loss": "2000",
-             "responsible-0-person": qian}  # fmt: skip
+    found = {
+        "cause": "no_straps",
+        "side": "company",
+        "reasons_sufficient": "yes",
+        "demand_reasonable": "no",
+        "within_control": "yes",
+        "grounds": "装车记录加固一栏空白，司机证实未绑扎",
+        "loss": "2000",
+        "responsible-0-person": qian,
+    }
     zhao.take(number, "find", **found, **NOTHING)
 
     # 5: three of the five kinds; the gap to the 3,000 is explained
@@ -207,14 +231,29 @@ def test_s1_1_to_7_a_broken_cabinet_by_eight_steps_with_its_twins(browser, house
     form.locator(".actions .btn.p").last.click()
     expect(li.page.locator("#act form.step")).to_have_count(0)
     house.at(clock(10, days=5))
-    li.take(number, "action", item=item_of(li, number, "execution", "action"), reference="YD-20250329",
-            **says("换新的文件柜已发出，运单号 YD-20250329。"))  # fmt: skip
+    li.take(
+        number,
+        "action",
+        item=item_of(li, number, "execution", "action"),
+        reference="YD-20250329",
+        **says("换新的文件柜已发出，运单号 YD-20250329。"),
+    )
     li.take(number, "finish_execution", **says("文件柜换新已送到并摆好，请您查看。"))
     for days in (6, 9):
         house.at(clock(10, days=days))
         item = item_of(li, number, "callbacks", "callback")
-        li.take(number, "callback", item=item, reached="yes", medium="phone", satisfied="yes",
-                end_condition_met="yes", matter_score=4, feeling_score=4, comment="新柜子没问题")  # fmt: skip
+        li.take(
+            number,
+            "callback",
+            item=item,
+            reached="yes",
+            medium="phone",
+            satisfied="yes",
+            end_condition_met="yes",
+            matter_score=4,
+            feeling_score=4,
+            comment="新柜子没问题",
+        )
     li.take(number, "accept", **NOTHING)
     li.take(number, "recovery", amount="800", source="货运险")
     expect(li.go(f"/desk/{number}/about/evidence/").locator("main")).to_contain_text("1,200")
@@ -234,8 +273,12 @@ def taken_with_all_kept(desk, number, step, **fields):
 
 def reviewed(desk, number):
     """The four answers, and the three questions with none and a reason."""
-    given = {"what_caused_it": "选配标注不醒目", "what_we_learnt": "先认可客户的期待", "how_to_avoid": "订货时逐项确认选配",
-             "what_to_improve": "说明书选配项加粗"}  # fmt: skip
+    given = {
+        "what_caused_it": "选配标注不醒目",
+        "what_we_learnt": "先认可客户的期待",
+        "how_to_avoid": "订货时逐项确认选配",
+        "what_to_improve": "说明书选配项加粗",
+    }
     for question in ("improvement", "penalty", "case_study"):
         given |= {f"question-{question}-choice": "none", f"question-{question}-text": "本案无"}
     desk.take(number, "review", **given)

@@ -13,9 +13,9 @@ DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 class Window:
     """One person's window; every script error and every failed request of it is remembered."""
 
-    def __init__(self, browser: Browser, house: House, size: dict[str, int]) -> None:
+    def __init__(self, browser: Browser, house: House, size: dict[str, int], **context: Any) -> None:
         self.house = house
-        self.context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport=size)
+        self.context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport=size, **context)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.wrong: list[str] = []

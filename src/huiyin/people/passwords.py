@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from huiyin.people.models import Person
+from huiyin.people.roles import Role
 
 DEMO_PASSWORD = "huiyin-demo"  # noqa: S105 - printed at every demo start, refused in production
 
@@ -35,5 +36,10 @@ class DemoPasswordValidator:
 
 
 def demo_people() -> list[Person]:
-    """Active accounts that still have a demonstration password; a production start refuses while there is one."""
-    return list(Person.objects.filter(is_active=True, password_is_demo=True).prefetch_related("roles").order_by("pk"))
+    """Active accounts with a demonstration password, by role; a production start refuses while there is one."""
+    found = Person.objects.filter(is_active=True, password_is_demo=True).select_related("department")
+    places = {role.value: place for place, role in enumerate(Role)}
+    return sorted(
+        found.prefetch_related("roles").order_by("pk"),
+        key=lambda person: min((places[code] for code in person.role_codes), default=len(places)),
+    )

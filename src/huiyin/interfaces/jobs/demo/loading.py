@@ -8,26 +8,24 @@ import contextlib
 import gc
 import heapq
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
 
 from huiyin.complaints import watch
-from huiyin.complaints.models import Event, Viewing
+from huiyin.complaints.models import Complaint, Event, Viewing
 from huiyin.interfaces.jobs.demo import stories
 from huiyin.interfaces.jobs.demo.people import hire
 from huiyin.interfaces.jobs.demo.world import Story, Teller, World
 from huiyin.messaging import bell
 from huiyin.people import access_log
-from huiyin.people.models import Person
 from huiyin.queue import jobs
 
 BEGAN_DAYS_AGO = 60
 # What was told before is read; what came since then waits in the bell.
-READ_HOURS_AGO = 9
+READ_HOURS_AGO = 3
 SECOND = timedelta(seconds=1)
 
 
@@ -123,7 +121,7 @@ def load(now: datetime, tellers: Iterable[Teller] = stories.ALL) -> World:
     telling = Telling(world, (*tellers, read_the_bell))
     with _untidied():
         telling.run()
-    leave_traces({person.pk: person for person in world.people.values()})
+    leave_traces(world)
     return world
 
 
@@ -144,15 +142,16 @@ def read_the_bell(world: World) -> Story:
         bell.mark_read(person, at=world.at)
 
 
-def leave_traces(people: Mapping[int, Person]) -> None:
-    """Whoever acted in a case had it before him: what he has seen of it, and the log of who looked."""
-    acted = Event.objects.filter(actor__isnull=False).order_by("complaint").values("complaint", "actor")
-    found = list(acted.annotate(last=Max("number"), at=Max("at")))
-    Viewing.objects.bulk_create(
-        [
-            Viewing(complaint_id=row["complaint"], person_id=row["actor"], seen_number=row["last"], at=row["at"])
-            for row in found
-        ]
-    )
-    for row in found:
-        access_log.record_view(people[row["actor"]], row["complaint"], row["at"])
+def leave_traces(world: World) -> None:
+    """Whoever acted in a case had it before him, and its owner looked this morning: what is seen, and the log of it."""
+    seen: dict[tuple[int, int], tuple[int, datetime]] = {}
+    this_morning = world.ago(hours=READ_HOURS_AGO)
+    owners = dict(Complaint.objects.values_list("pk", "owner"))
+    for event in Event.objects.order_by("pk"):
+        looker = event.actor_id or (owners[event.complaint_id] if event.at <= this_morning else None)
+        if looker is not None:
+            seen[looker, event.complaint_id] = (event.number, event.at)
+    people = {person.pk: person for person in world.people.values()}
+    for (person_id, complaint_id), (number, at) in seen.items():
+        Viewing.objects.create(person_id=person_id, complaint_id=complaint_id, seen_number=number, at=at)
+        access_log.record_view(people[person_id], complaint_id, at)

@@ -9,7 +9,7 @@ from huiyin.complaints.states import State
 from huiyin.interfaces.jobs.demo import aftercare
 from huiyin.interfaces.jobs.demo.casework import Casework
 from huiyin.interfaces.jobs.demo.matter import Matter
-from huiyin.interfaces.jobs.demo.world import Story, Teller, World, in_office
+from huiyin.interfaces.jobs.demo.world import Story, Teller, World, in_office, work_before, work_later
 
 S = State
 # Minutes each step takes after the one before it.
@@ -54,7 +54,8 @@ MARGIN = timedelta(minutes=30)
 class Way:
     """From when, up to which state, how fast; `left` minutes remain of the last promise when the demo is loaded.
 
-    `late` names steps that come after the time promised for them. `office` keeps to the hours people work.
+    `late` names steps that come after the time promised for them. `office` lets what would fall into the night wait
+    for the morning; without it the night simply does not count.
     """
 
     start: datetime
@@ -83,7 +84,7 @@ class Walk:
             if self.way.office:
                 moment = in_office(moment + timedelta(minutes=minutes + self.work.world.chance.randrange(5)))
             else:
-                moment += timedelta(minutes=minutes)
+                moment = work_later(moment, minutes)
             times[step] = moment
         return times
 
@@ -198,10 +199,10 @@ def walk(work: Casework, way: Way) -> Story:
 
 
 def before(reached: datetime, to: State, **pace: int) -> datetime:
-    """When a case must begin to be in a state at a moment, at the usual pace without regard to office hours."""
+    """When a case must begin to be in a state at a moment, at the usual pace."""
     end = next(step for step, state in REACHES.items() if state == to)
     minutes = [{**PACE, **pace}[step] for step in ORDER[: ORDER.index(end) + 1]]
-    return reached - timedelta(minutes=sum(minutes))
+    return work_before(reached, sum(minutes))
 
 
 def usual(matter: Matter, way: Callable[[World], Way]) -> Teller:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import override
 
-from huiyin.people import staff
+from huiyin.people import passwords, staff
 from huiyin.people.models import Department, Person, TenureLayer
 from huiyin.people.passwords import DEMO_PASSWORD
 from huiyin.people.roles import Role
@@ -95,9 +95,7 @@ def hire(at: datetime) -> dict[str, Person]:
 
 def introduce(tell: Callable[[str], object]) -> None:
     """Tell who works here, one line each: sign-in name, name, roles, department."""
-    rows = Person.objects.filter(is_active=True, password_is_demo=True).select_related("department")
-    order = [str(role) for role in Role]
-    found = sorted(rows.prefetch_related("roles").order_by("pk"), key=lambda one: min(map(order.index, one.role_codes)))
+    found = passwords.demo_people()
     if not found:
         return
     tell(f"{COMPANY}: the people of the demo; everybody's password is {DEMO_PASSWORD}")

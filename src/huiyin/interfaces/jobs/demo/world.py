@@ -12,6 +12,7 @@ from huiyin.people.models import Person
 ZONE = ZoneInfo("Asia/Shanghai")
 SEED = 20250304
 OPENS, CLOSES = time(9, 5), time(20, 30)
+THIS_SHIFT = timedelta(hours=3, minutes=30)
 
 # A story does what happens at one moment, then yields the moment at which it goes on.
 Story = Generator[datetime, None, None]
@@ -34,9 +35,11 @@ class World:
     def actor(self, username: str) -> Actor:
         return Actor.of(self.people[username])
 
-    def ago(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
-        """So long before the demo was loaded."""
-        return self.now - timedelta(days=days, hours=hours, minutes=minutes)
+    def ago(self, *, hours: float = 0, minutes: float = 0) -> datetime:
+        """So long before the demo was loaded; what is longer ago happened while people worked."""
+        length = timedelta(hours=hours, minutes=minutes)
+        moment = self.now - length
+        return moment if length < THIS_SHIFT else at_work(moment)
 
     def ahead(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
         """So long after the demo was loaded."""
@@ -63,6 +66,40 @@ def in_office(moment: datetime) -> datetime:
         return moment
     day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
     return datetime.combine(day, OPENS, ZONE) + timedelta(minutes=(local.hour * 7 + local.minute) % 50)
+
+
+def at_work(moment: datetime) -> datetime:
+    """The moment itself while the shop's people work, else when they last went home."""
+    local = moment.astimezone(ZONE)
+    if OPENS <= local.time() <= CLOSES:
+        return moment
+    day = local.date() - timedelta(days=1) if local.time() < OPENS else local.date()
+    return datetime.combine(day, CLOSES, ZONE)
+
+
+def work_later(moment: datetime, minutes: float) -> datetime:
+    """So many minutes of work after a moment."""
+    left = timedelta(minutes=minutes)
+    while True:
+        local = moment.astimezone(ZONE)
+        if local.time() >= CLOSES:
+            local = datetime.combine(local.date() + timedelta(days=1), OPENS, ZONE)
+        local = max(local, datetime.combine(local.date(), OPENS, ZONE))
+        today = datetime.combine(local.date(), CLOSES, ZONE) - local
+        if left <= today:
+            return local + left
+        moment, left = local + today, left - today
+
+
+def work_before(moment: datetime, minutes: float) -> datetime:
+    """So many minutes of work before a moment."""
+    left = timedelta(minutes=minutes)
+    while True:
+        local = at_work(moment).astimezone(ZONE)
+        today = local - datetime.combine(local.date(), OPENS, ZONE)
+        if left <= today:
+            return local - left
+        moment, left = datetime.combine(local.date(), OPENS, ZONE) - timedelta(minutes=1), left - today
 
 
 def said(moment: datetime) -> str:

@@ -252,9 +252,9 @@ PRINTER = Matter(
 def printer(world: World) -> Story:
     """The best option was declined; the next in the row is on offer."""
     work = Casework(world, PRINTER)
-    yield from walk(work, Way(world.ago(hours=52), State.OFFERING, office=False))
+    yield from walk(work, Way(before(world.ago(hours=44), State.OFFERING), State.OFFERING, office=False))
     yield world.ago(hours=21)
-    words = work.say("明白了，您等不了三天上门。{by}前给您另一个方案。", world.ago(hours=19), what="另一个方案")
+    words = work.say("明白了，您等不了三天上门。{by}前给您另一个方案。", world.later(hours=2), what="另一个方案")
     planning.take_objection(
         work.id, objection="三天太久，耽误生意", via="phone", words=words, actor=work.owner, at=world.at
     )

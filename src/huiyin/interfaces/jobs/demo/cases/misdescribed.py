@@ -60,7 +60,7 @@ MONITOR_PIXELS = Matter(
 def monitor_pixels(world: World) -> Story:
     """Two options are on offer; the complainant's own page waits for the choice."""
     work = Casework(world, MONITOR_PIXELS)
-    yield from walk(work, Way(world.ago(hours=27), State.OFFERING, office=False))
+    yield from walk(work, Way(before(world.ago(hours=20), State.OFFERING), State.OFFERING, office=False))
     world.links["offering"] = portal.open_access(work.complaint, world.at)
 
 
@@ -115,7 +115,10 @@ PROJECTOR = Matter(
 
 def projector(world: World) -> Story:
     """Waits for the supervisor's signature."""
-    yield from walk(Casework(world, PROJECTOR), Way(world.ago(hours=7), State.APPROVING, office=False, left=95))
+    yield from walk(
+        Casework(world, PROJECTOR),
+        Way(before(world.ago(hours=2), State.APPROVING), State.APPROVING, office=False, left=95),
+    )
 
 
 LENS = Matter(
