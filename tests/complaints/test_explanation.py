@@ -7,7 +7,7 @@ from huiyin.complaints.guards.closing import NotConfirmedByTwo
 from huiyin.complaints.guards.inquiry import NotAnsweredYet, StillFounded
 from huiyin.complaints.lifecycle import WrongSeat, WrongState
 from huiyin.complaints.models import Confirmation, ContactAttempt, CustomerAnswer
-from huiyin.complaints.steps import explanation
+from huiyin.complaints.steps import explanation, messages
 from huiyin.complaints.steps.explanation import AnswerUnclear, AskedAlready, NobodyAsked, ReasonForSecond
 from huiyin.messaging.models import Notice
 from huiyin.people.roles import Role
@@ -44,7 +44,11 @@ def answer(complaint, actor, *, kind="understood", text="明白了", via="phone"
     )
 
 
-def conclude(complaint, actor, *, words=TACTFUL, minutes=130):
+def explain(complaint, actor, *, minutes=105):
+    messages.send_message(complaint.pk, TACTFUL, actor=actor, at=at_of(complaint, minutes))
+
+
+def conclude(complaint, actor, *, words=OWNER_TELLS, minutes=130):
     return explanation.conclude_explanation(complaint.pk, words, actor=actor, at=at_of(complaint, minutes))
 
 
@@ -147,9 +151,12 @@ def test_s1_19_s1_30_no_conclusion_before_reply_and_answer(explaining, agent):
     answer(explaining, agent)
     with pytest.raises(NotAnsweredYet):
         conclude(explaining, agent, words=Skip("电话里说过了"))
+    with pytest.raises(NotAnsweredYet):
+        conclude(explaining, agent, words=TACTFUL)
 
 
-def test_t8_a_tactful_reply_and_the_answer_end_the_explanation(explaining, agent):
+def test_t8_a_tactful_reply_and_then_the_answer_end_the_explanation(explaining, agent):
+    explain(explaining, agent)
     answer(explaining, agent)
 
     complaint = sound(conclude(explaining, agent))
@@ -180,6 +187,7 @@ def silence(complaint, agent, *, tries=3, days=3, final=True):
 
 
 def test_amb_40_silence_long_enough_ends_it_as_an_outcome_of_its_own(explaining, agent):
+    explain(explaining, agent)
     silence(explaining, agent)
 
     complaint = sound(conclude(explaining, agent, minutes=60 * 24 * 5))
@@ -189,10 +197,18 @@ def test_amb_40_silence_long_enough_ends_it_as_an_outcome_of_its_own(explaining,
 
 @pytest.mark.parametrize("short", [{"tries": 2}, {"days": 1}, {"final": False}])
 def test_amb_40_too_little_silence_ends_nothing(explaining, agent, short):
+    explain(explaining, agent)
     silence(explaining, agent, **short)
 
     with pytest.raises(NotAnsweredYet):
         conclude(explaining, agent, minutes=60 * 24 * 5)
+
+
+def test_s1_30_the_silence_of_somebody_who_was_told_nothing_ends_nothing(explaining, agent):
+    silence(explaining, agent)
+
+    with pytest.raises(NotAnsweredYet):
+        conclude(explaining, agent, words=TACTFUL, minutes=60 * 24 * 5)
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "choice"}, {"text": " "}, {"via": "pigeon"}])

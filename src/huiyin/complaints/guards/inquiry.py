@@ -166,15 +166,18 @@ def not_founded(case: Case) -> None:
 
 
 def explained_and_answered(case: Case) -> None:
-    """The explanation went out in this stage and the customer answered, or never did (AMB-40)."""
+    """The explanation went out in this stage, and then the customer answered, or never did (S1-30, AMB-40).
+
+    Words that only end the stage explain nothing: he could not have answered them.
+    """
     complaint = case.complaint
-    sent = Interaction.objects.filter(
-        complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since
-    ).exists()
-    answered = CustomerAnswer.objects.filter(
+    understood = CustomerAnswer.objects.filter(
         complaint=complaint, round=complaint.round, kind=CustomerAnswer.Kind.UNDERSTOOD, at__gte=complaint.stage_since
-    ).exists()
-    if not sent or not (answered or silence.is_silent(case)):
+    )
+    newest = understood.order_by("-at").first()
+    heard_by = newest.at if newest is not None else silence.first_try(case)
+    sent = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since)
+    if heard_by is None or not sent.filter(at__lte=heard_by).exists():
         raise NotAnsweredYet()
 
 

@@ -36,9 +36,7 @@ def require_silence(case: Case) -> None:
 
     Only tries since he last said anything count: whoever writes, is reached or decides is not silent.
     """
-    complaint, settings = case.complaint, case.pack.settings
-    rows = ContactAttempt.objects.filter(complaint=complaint, round=complaint.round, at__gte=complaint.stage_since)
-    tries = list(rows.filter(at__gt=last_word(complaint)))
+    settings, tries = case.pack.settings, _tries(case)
     zone = ZoneInfo(case.pack.zone)
     missed = [row for row in tries if not row.reached and not row.final_notice]
     days = {row.at.astimezone(zone).date() for row in missed}
@@ -52,6 +50,20 @@ def require_silence(case: Case) -> None:
     last_try = max(row.at for row in missed)
     if not any(row.final_notice and row.at >= last_try for row in tries):
         raise NoFinalMessage()
+
+
+def first_try(case: Case) -> datetime | None:
+    """When a customer who is silent was first tried in vain; nothing for one who is not."""
+    if not is_silent(case):
+        return None
+    return min(row.at for row in _tries(case) if not row.final_notice)
+
+
+def _tries(case: Case) -> list[ContactAttempt]:
+    """The tries of this stage since the customer last said anything."""
+    complaint = case.complaint
+    rows = ContactAttempt.objects.filter(complaint=complaint, round=complaint.round, at__gte=complaint.stage_since)
+    return list(rows.filter(at__gt=last_word(complaint)))
 
 
 def last_word(complaint: Complaint) -> datetime:
