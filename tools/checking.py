@@ -13,6 +13,7 @@ from tools import environment, services
 from tools.environment import PYTHON, ROOT, Stop, say, variables
 
 JOURNEYS = "tests/journeys"
+PICTURES = "docs/pictures"
 STAGE_SECONDS = 15 * 60
 STATIC = {
     "style": ["ruff", "check", "."],
@@ -72,6 +73,17 @@ def test(arguments: list[str]) -> int:
         say("With CI=true nothing may be skipped.")
         return 1
     return 1 if failed else 0
+
+
+def pictures(_: list[str]) -> int:
+    """Take the pictures of the product that the README shows, from the demo in the browser of the journeys."""
+    environment.ready(dev=True)
+    services.provide()
+    browser = services.browser()
+    if browser is None or not services.chinese_fonts():
+        raise Stop("Pictures need Chromium and Chinese fonts (on Debian or Ubuntu: chromium, fonts-noto-cjk).")
+    chosen = {"HUIYIN_CHROMIUM": browser, "HUIYIN_PICTURES": str(ROOT / PICTURES), "HUIYIN_DATABASE": ""}
+    return environment.run("-m", "pytest", "-q", f"{JOURNEYS}/test_demo.py", "-k", "pictures", extra=chosen)
 
 
 def on_postgresql(lacking: list[services.Service]) -> list[Result]:
