@@ -64,7 +64,16 @@ def speaks_to_customers(complaint: Complaint, person: Person) -> bool:
     return department.code in fronts
 
 
-def require_voice(complaint: Complaint, words: object, *, actor: Actor) -> None:
-    """Refuse words to the customer by somebody whose department is no first contact (S0-34)."""
-    if isinstance(words, Say) and actor.person is not None and not speaks_to_customers(complaint, actor.person):
+def may_speak(complaint: Complaint, *, actor: Actor, at: datetime) -> bool:
+    """Whether the actor may say something to the customer: of a first contact, and not as the handler alone (S0-34)."""
+    if actor.person is None:
+        return True
+    seats = lifecycle.seats(complaint, actor, at)
+    only_handles = Seat.HANDLER in seats and not seats & {*KEEPERS, Seat.LEADER}
+    return speaks_to_customers(complaint, actor.person) and not only_handles
+
+
+def require_voice(complaint: Complaint, words: object, *, actor: Actor, at: datetime) -> None:
+    """Refuse words to the customer by anybody who is not his contact (S0-34)."""
+    if isinstance(words, Say) and not may_speak(complaint, actor=actor, at=at):
         raise NotTheContact()

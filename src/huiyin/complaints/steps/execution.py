@@ -240,7 +240,7 @@ def finish_execution(complaint_id: int, words: Words, *, actor: Actor, at: datet
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "finish_execution", actor=actor, at=at)
-    participation.require_voice(complaint, words, actor=actor)
+    participation.require_voice(complaint, words, actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="finish_execution")
     if isinstance(words, Say):
         for action in complaint.actions.filter(status=Action.Status.DONE, customer_told_at=None):

@@ -132,6 +132,9 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     }
     detail = Detail(data, texts={"comment": result.comment})
     event = lifecycle.happen(complaint, "callback.made", actor=actor, at=at, detail=detail)
+    if not result.content:
+        complaint.waiting_since = complaint.waiting_since or at
+        complaint.save(update_fields=["waiting_since"])
     if not result.content and complaint.round > pack.settings.loop_max_rounds:
         ring(complaint, callbacks.leaders(), "leader.decides", event=event, actor=actor)
     return callback

@@ -223,7 +223,7 @@ def issue_finding(complaint_id: int, new: NewFinding, words: Words, *, actor: Ac
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "find", actor=actor, at=at)
-    participation.require_voice(complaint, words, actor=actor)
+    participation.require_voice(complaint, words, actor=actor, at=at)
     if changed_evidence(complaint):
         raise EvidenceFileUnfit(missing=("file",))
     finding = _write(complaint, new, actor, at)

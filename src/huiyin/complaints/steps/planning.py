@@ -125,7 +125,7 @@ def start_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -
     """Begin to plan a founded complaint whose cause lies on our side (T10, S4-119)."""
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "plan", actor=actor, at=at)
-    participation.require_voice(complaint, words, actor=actor)
+    participation.require_voice(complaint, words, actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="plan")
     lifecycle.move(complaint, "plan", actor=actor, at=at, told=told)
     conversation.require_next_time(complaint)

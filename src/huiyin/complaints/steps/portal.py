@@ -292,14 +292,7 @@ def rate(
     A low rating goes back to work, or to the supervisors once the case is closed.
     """
     complaint = _his(complaint_id, customer)
-    participation.require_state(
-        complaint,
-        (
-            State.FOLLOWING_UP,
-            State.REVIEWING,
-            State.CLOSED,
-        ),
-    )
+    participation.require_state(complaint, (State.FOLLOWING_UP, State.REVIEWING, State.CLOSED))
     answer, event = _note(complaint, Kind.RATE, customer, at, text=text)
     _score(answer, score, feeling)
     if min(score, feeling or score) > callbacks.LOW_SCORE:
@@ -308,6 +301,8 @@ def rate(
     if complaint.state == State.FOLLOWING_UP:
         _row, event = _note(complaint, Kind.REJECT, customer, at, text=text)
         return Answered(answer, _another_round(complaint, event, customer, at))
+    if complaint.state == State.REVIEWING:
+        _waits(complaint, at)
     _tell_owner(complaint, event, customer, "customer.rated_low")
     return Answered(answer, moved=False)
 
@@ -333,7 +328,8 @@ def ask_person(complaint_id: int, *, text: str = "", customer: Customer, at: dat
     participation.require_state(complaint)
     actor = Actor.customer(customer)
     answer = _row(complaint, Kind.ASK_PERSON, text, at)
-    detail = Detail({"id": answer.pk}, texts={"text": text.strip()})
+    _waits(complaint, at)
+    detail = Detail({"id": answer.pk, "signals": ["message.in"]}, texts={"text": text.strip()})
     event = lifecycle.happen(complaint, "customer.asked_person", actor=actor, at=at, detail=detail)
     ring(complaint, [complaint.owner, *supervisors()], "customer.asked_person", event=event, actor=actor)
     return answer

@@ -10,7 +10,7 @@ from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.closing import NotConfirmedByTwo, WithdrawalMissing
 from huiyin.complaints.lifecycle import MOVES, Detail
-from huiyin.complaints.models import Complaint, Confirmation, CustomerAnswer, PromiseKind
+from huiyin.complaints.models import Complaint, Confirmation, CustomerAnswer, PromiseStatus
 from huiyin.complaints.notices import ring
 from huiyin.complaints.states import Outcome
 from huiyin.complaints.watch import supervisors
@@ -67,7 +67,7 @@ def _withdrawn(complaint: Complaint) -> bool:
 
 @transaction.atomic
 def confirm_withdrawal(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
-    """Confirm the withdrawal as the second person (T23 †): open work is cancelled, promises are moot."""
+    """Confirm the withdrawal as the second person (T23 †): open work is cancelled, promises made before are moot."""
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, MOVE, actor=actor, at=at)
     row = _open(complaint)
@@ -76,7 +76,9 @@ def confirm_withdrawal(complaint_id: int, words: Words, *, actor: Actor, at: dat
     row.confirmed, row.decided_by, row.decided_at = True, actor.person, at
     row.save(update_fields=["confirmed", "decided_by", "decided_at"])
     told = conversation.tell(complaint, words, actor=actor, at=at, move=MOVE)
-    dropped = promises.drop(complaint, at=at, kinds=[PromiseKind.SPOKEN])
+    just_made = {change["promise"] for change in told.changes if change["to"] == PromiseStatus.OPEN}
+    running = [row for row in promises.running_spoken(complaint) if row.pk not in just_made]
+    dropped = promises.end(running, at=at)
     data = {"confirmation": row.pk, "asked_by": row.asked_by_id, "promises": dropped, **loose_ends.cut(complaint)}
     lifecycle.move(complaint, MOVE, actor=actor, at=at, told=told, detail=Detail(data, outcome=Outcome.WITHDRAWN))
     return complaint

@@ -46,4 +46,4 @@ class Here:
     @cached_property
     def speaks(self) -> bool:
         """Whether this person's department is the customer's contact (S0-34)."""
-        return participation.speaks_to_customers(self.complaint, self.person)
+        return participation.may_speak(self.complaint, actor=self.actor, at=self.at)
