@@ -41,7 +41,14 @@ FLAGS = {
     "minor": gettext_lazy("Minor"),
 }
 MOVES = {"explain": gettext_lazy("not founded"), "withdraw": gettext_lazy("withdrawal"), "close": gettext_lazy("close")}
-LATE = {"task": gettext_lazy("Task"), "action": gettext_lazy("Action"), "callback": gettext_lazy("Callback")}
+LATE = {
+    "task": gettext_lazy("Task"),
+    "action": gettext_lazy("Something promised to be done"),
+    "callback": gettext_lazy("Callback"),
+    "claim": gettext_lazy("Claim from a third party"),
+}
+# Proved by a message of our own, whose number says nothing to a reader.
+BY_MESSAGE = "message_reference"
 
 
 @dataclass(frozen=True)
@@ -207,7 +214,8 @@ def _action(told: Told) -> list[str]:
     remedies = {remedy.code: remedy.title for remedy in told.pack.remedies}
     amount = told.data.get("amount")
     paid = told.money("amount") if amount and Decimal(str(amount)) else ""
-    return [str(remedies.get(told.data.get("remedy", ""), "")), paid, told.texts.get("reference", "")]
+    reference = "" if told.data.get("proof") == BY_MESSAGE else told.texts.get("reference", "")
+    return [str(remedies.get(told.data.get("remedy", ""), "")), paid, reference]
 
 
 def _answered(told: Told) -> list[str]:
