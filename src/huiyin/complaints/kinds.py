@@ -167,4 +167,5 @@ _declare(
     promise__replaced=_("Promise replaced"),
     promise__extended=_("Deadline extended"),
     due__breached=_("Due time missed"),
+    message__undelivered=_("Message did not reach the customer"),
 )

@@ -26,6 +26,7 @@ def register_all() -> None:
     bell.register("customer.answered", _("%(number)s: the customer answered"))
     bell.register("customer.rated_low", _("%(number)s: the customer is not satisfied"))
     bell.register("customer.asks_reopening", _("%(number)s: the customer asks to reopen"))
+    bell.register("message.undelivered", _("%(number)s: a message did not reach the customer"))
     bell.register("customer.wrote", _("%(number)s: the customer wrote"))
     bell.register("customer.nudged", _("%(number)s: the customer asks to hurry"))
     bell.register("customer.asked_person", _("%(number)s: the customer asks for a person"))
