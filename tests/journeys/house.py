@@ -95,9 +95,9 @@ def running(database: str, folder: Path, people: list[tuple], departments: list[
 def wait_for(address: str) -> None:
     for _try in range(300):
         try:
-            if requests.get(address, timeout=5).status_code == 200:
+            if requests.get(address, timeout=30).status_code == 200:
                 return
-        except requests.ConnectionError:
+        except requests.RequestException:
             pass
         time.sleep(0.1)
     raise AssertionError("the house does not answer")

@@ -161,7 +161,7 @@ def timeline(in_hand: Hand, case: Complaint, after: int, audience: str) -> shown
 def _event(event: Event, texts: dict[str, str], spoken: dict[int, Interaction], cover: Cover) -> shown.EventShown:
     kind = kinds.KINDS.get(event.kind)
     said = spoken.get(event.data.get("interaction") or 0)
-    message = rows.MessageShown.model_validate(said, context={"veil": cover}) if said else None
+    message = shown.MessageShown.model_validate(said, context={"veil": cover}) if said else None
     name = event.actor.name if event.actor else event.actor_name
     return shown.EventShown(
         number=event.number,

@@ -3,10 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from huiyin.complaints.models import Channel
+from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
 from huiyin.interfaces.api.schemas import rows
 from huiyin.interfaces.api.schemas.base import Money, Shown
+
+
+class MessageShown(Shown):
+    direction: str
+    medium: str
+    text: rows.Veiled
+    apology: Apology
+    proactive: bool
+    answered_at: datetime | None
 
 
 class Flags(Shown):
@@ -154,7 +163,7 @@ class EventShown(Shown):
     actor: ActorShown
     data: dict[str, Any]
     texts: dict[str, str]
-    message: rows.MessageShown | None
+    message: MessageShown | None
     hash: str
 
 

@@ -7,7 +7,6 @@ from pydantic import AfterValidator, ValidationInfo
 
 from huiyin.complaints.models import (
     Action,
-    Apology,
     Approval,
     Callback,
     Channel,
@@ -393,12 +392,3 @@ class PromiseShown(ClockShown):
     """The same with what its time was counted from, skipped, paused, and on which basis."""
 
     why: dict[str, Any]
-
-
-class MessageShown(Shown):
-    direction: str
-    medium: str
-    text: Veiled
-    apology: Apology
-    proactive: bool
-    answered_at: datetime | None
