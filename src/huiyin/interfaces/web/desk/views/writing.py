@@ -10,6 +10,7 @@ from huiyin.complaints.steps import attachments, messages
 from huiyin.files.refused import FileRefused
 from huiyin.interfaces.common import clock, refusals
 from huiyin.interfaces.web.account.access import person_of, staff_page
+from huiyin.interfaces.web.components import times
 from huiyin.interfaces.web.desk import frame
 from huiyin.people.actors import Actor
 from huiyin.rules import Refusal
@@ -21,14 +22,15 @@ SLOTS = ("message", "note")
 @require_POST
 @staff_page(*READERS)
 def draft(request: HttpRequest, number: str) -> HttpResponse:
-    """Keep what somebody is still writing; the page asks every few seconds and on leaving the field."""
+    """Keep what somebody is still writing, and answer with the time; the page asks every few seconds."""
     complaint = frame.find(request, number)
     slot = request.POST.get("kind", "")
     if slot not in SLOTS:
         return HttpResponse(status=400)
     text, actor = request.POST.get("text", ""), Actor.of(person_of(request))
-    messages.save_draft(complaint.pk, slot=slot, text=text[:20_000], actor=actor, at=clock.now())
-    return HttpResponse(status=204)
+    at = clock.now()
+    messages.save_draft(complaint.pk, slot=slot, text=text[:20_000], actor=actor, at=at)
+    return HttpResponse(times.clock_time(at), content_type="text/plain; charset=utf-8")
 
 
 @require_POST

@@ -34,7 +34,8 @@ whenever("form[data-draft]", (form) => {
       const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive: true });
       if (!answer.ok) throw new Error(String(answer.status));
       store.drop(key);
-      told(say("draft_saved", { time: clock() }));
+      const time = await answer.text(); // the house's clock, in the reader's zone
+      told(say("draft_saved", { time: time || clock() }));
     } catch {
       saved = null; // try again with the next key or in a while
       told(say("draft_local"), true);

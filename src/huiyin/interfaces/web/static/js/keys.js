@@ -31,6 +31,8 @@ function press(key) {
 document.addEventListener("keydown", (event) => {
   // keyCode 229 is how browsers mark keys that an input method swallowed
   if (event.isComposing || event.keyCode === 229) return;
+  // Out of the search field again, so that the next key is a command.
+  if (event.key === "Escape" && event.target.matches?.("input[type=search]")) return event.target.blur();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest?.("form");
     if (form && event.target.matches("textarea,input")) {
