@@ -108,6 +108,14 @@ def test_c27_a_production_start_has_no_demo(db, keeper, settings):
         keeper.reset()
 
 
+def test_show_tells_the_people_and_a_way_into_a_complainants_page(db, capsys):
+    Demonstration.objects.create(made_at=NOW, links={"offering": "a-secret"})
+
+    call_command("demo", "show")
+
+    assert "/p/c/a-secret/" in capsys.readouterr().out
+
+
 def test_show_says_that_there_is_no_demo(db):
     with pytest.raises(CommandError, match="no demo organisation"):
         call_command("demo", "show")

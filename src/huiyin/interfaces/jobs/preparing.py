@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from huiyin.config.words import compile_stale
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.jobs import first_people
-from huiyin.interfaces.jobs.demo import keeping, people
+from huiyin.interfaces.jobs.demo import keeping
 from huiyin.policy import calendars
 from huiyin.policy.packs import store
 from huiyin.rules import Refusal
@@ -36,7 +36,7 @@ def prepare(tell: Tell) -> None:
     first_people.require_real_people(tell)
     if settings.HUIYIN_MODE == "demo":
         keeper(tell).ensure()
-        people.introduce(tell)
+        keeping.introduce(tell)
 
 
 def keeper(tell: Tell) -> keeping.Keeper:

@@ -13,7 +13,7 @@ from huiyin.complaints import watch
 from huiyin.complaints.models import Complaint, Draft, Enquiry, Event, Follow, Intake
 from huiyin.files import store
 from huiyin.files.models import StoredFile
-from huiyin.interfaces.jobs.demo import loading
+from huiyin.interfaces.jobs.demo import loading, people
 from huiyin.interfaces.jobs.demo.world import World
 from huiyin.interfaces.jobs.models import Demonstration
 from huiyin.people.models import Department, Person, PersonChange
@@ -86,6 +86,15 @@ class Keeper:
             raise CommandError(RUNNING)
         recreate(self.set_up)
         self.load()
+
+
+def introduce(tell: Tell) -> None:
+    """Tell who works in the demo, and where its complainants go."""
+    people.introduce(tell)
+    made = mark()
+    if made is not None and (secret := made.links.get("offering")):
+        here = f"http://127.0.0.1:{settings.HUIYIN_PORT}/p/"
+        tell(f"Complainants file and follow at {here}; one of them may choose an option at {here}c/{secret}/")
 
 
 def require_demonstrable() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from huiyin.interfaces.jobs import preparing
-from huiyin.interfaces.jobs.demo import keeping, people
+from huiyin.interfaces.jobs.demo import keeping
 
 
 class Command(BaseCommand):
@@ -28,4 +28,4 @@ class Command(BaseCommand):
             keeper.load()
         elif keeping.mark() is None:
             raise CommandError("There is no demo organisation in this database; `huiyin demo` loads it.")
-        people.introduce(self.stdout.write)
+        keeping.introduce(self.stdout.write)
