@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -62,6 +63,22 @@ def on_postgresql():
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the shipped calendars and packs once, as every house has them; `bare` gives the database without them."""
+    from tests import factories  # imports models, which wait for django.setup() above
+
+    with django_db_blocker.unblock():
+        factories.load_policy()
+
+
+@pytest.fixture
+def bare(db):
+    """An empty database: no calendar and no pack."""
+    for name in ("CalendarYear", "PackVersion"):
+        apps.get_model("policy", name).objects.all().delete()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Department, Person, PersonRole
 from huiyin.people.roles import Role
 from huiyin.policy import calendars
+from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import store
 from huiyin.workforce import availability
 
@@ -28,7 +29,9 @@ LONG_AGO = when(2025, 1, 2, 9)
 
 
 def load_policy() -> None:
-    """Load the shipped calendars and packs as `make run` does."""
+    """Load the shipped calendars and packs as `make run` does, unless they are there."""
+    if PackVersion.objects.exists():
+        return
     calendars.load_shipped(LONG_AGO)
     store.load_shipped(at=LONG_AGO)
 

@@ -16,8 +16,7 @@ from huiyin.policy.models import CalendarYear, PackVersion
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Kept"\nmsgstr "已兑现"\n'
 
 
-@pytest.mark.django_db
-def test_preparing_loads_calendars_and_packs_once():
+def test_preparing_loads_calendars_and_packs_once(bare):
     told: list[str] = []
     preparing.prepare(told.append)
     packs, years = PackVersion.objects.count(), CalendarYear.objects.count()

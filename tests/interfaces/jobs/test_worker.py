@@ -10,8 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from huiyin.files import store
-from huiyin.interfaces.common import clock, idempotency
+from huiyin.files import drafts, store
+from huiyin.interfaces.common import clock, idempotency, throttle
 from huiyin.interfaces.jobs import sweeps, working
 from huiyin.queue import jobs, queries, worker
 from huiyin.queue.models import Job, Status, Worker
@@ -102,6 +102,8 @@ def test_every_worker_forgets_old_keys_and_removes_orphaned_bytes():
     assert registered == {
         "idempotency.forget": (idempotency.forget, timedelta(hours=1)),
         "files.orphans": (store.remove_orphans, timedelta(days=1)),
+        "files.drafts": (drafts.forget, timedelta(hours=1)),
+        "throttle.forget": (throttle.forget, timedelta(hours=1)),
     }
 
 
