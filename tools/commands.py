@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from tools import checking, environment, locking, measuring, serving
+from tools import checking, environment, locking, measuring, requirements, serving
 from tools.environment import Stop, say
 
 
@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "lock": (locking.lock, "pin every package anew by hash (--upgrade: newest versions)"),
     "words": (words, "collect the words on screen, make traditional from simplified Chinese (--check: only look)"),
     "pictures": (checking.pictures, "take the pictures of the README anew, from the demo in a real browser"),
+    "requirements": (
+        requirements.command,
+        "count the requirements that tests meet (--write: make the page anew)",
+    ),
     "bench": (measuring.bench, "run a benchmark: NAME --cases N --database sqlite|postgresql --json FILE"),
     "prove": (measuring.prove, "run a long proof: NAME --database sqlite|postgresql --json FILE"),
     "manage": (manage, "Django's own command line"),
@@ -51,7 +55,7 @@ def main(arguments: list[str]) -> int:
     """Run one command and give its exit code: 2 for an unknown one, 1 for one that could not be done."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         say("Usage: python3 x COMMAND\n")
-        say("\n".join(f"  {name:<8} {what}" for name, (_, what) in COMMANDS.items()))
+        say("\n".join(f"  {name:<12} {what}" for name, (_, what) in COMMANDS.items()))
         return 0
     if arguments[0] not in COMMANDS:
         print(f"x: there is no command {arguments[0]!r}; `python3 x --help` lists them.", file=sys.stderr)

@@ -20,7 +20,7 @@ def test_help_names_every_command():
 
     assert told.returncode == 0
     assert [line.split()[0] for line in told.stdout.splitlines()[2:]] == [
-        "setup", "run", "test", "lint", "lock", "words", "pictures", "bench", "prove", "manage",
+        "setup", "run", "test", "lint", "lock", "words", "pictures", "requirements", "bench", "prove", "manage",
     ]  # fmt: skip
 
 
