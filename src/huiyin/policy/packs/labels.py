@@ -21,10 +21,13 @@ SECTIONS = {
     "proof_kinds": _("Kind of proof"),
     "wants": _("What complainants want"),
     "events": _("Event"),
+    "dimensions": _("Dimension of service quality"),
+    "checklists": _("Checklist"),
 }
 
 FIELDS = {
     "": _("Content"),
+    "about": _("What it is about"),
     "above": _("Above"),
     "bearer": _("Whose time runs"),
     "calendar": _("Calendar"),
@@ -51,6 +54,7 @@ FIELDS = {
     "holiday_hours": _("Hours on holidays"),
     "in_force_from": _("In force from"),
     "in_force_to": _("In force to"),
+    "items": _("Items"),
     "jurisdictions": _("Jurisdictions"),
     "kind": _("Kind"),
     "level": _("Level of service"),
@@ -89,6 +93,7 @@ FIELDS = {
     "voluntary": _("Voluntary"),
     "warn_day_before": _("Warns a working day before"),
     "warn_marks": _("Warns at percent"),
+    "weight": _("Weight"),
     "who": _("Who"),
     "zone": _("Time zone"),
 }

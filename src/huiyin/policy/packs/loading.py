@@ -17,6 +17,7 @@ from huiyin.policy.packs.clocks import read_clocks
 from huiyin.policy.packs.complete import check_complete
 from huiyin.policy.packs.head import read_head
 from huiyin.policy.packs.problems import PackError, Problem
+from huiyin.policy.packs.quality import read_checklists, read_dimensions
 from huiyin.policy.packs.reading import Table
 from huiyin.policy.packs.schema import Pack, codes
 
@@ -31,8 +32,9 @@ FILES = (
     "remedies",
     "authority",
     "letters",
+    "quality",
 )
-OVERLAY_FILES = ("pack", "settings", "lists", "clocks", "authority", "letters")
+OVERLAY_FILES = ("pack", "settings", "lists", "clocks", "authority", "letters", "quality")
 SIZE_LIMIT_BYTES = 1_000_000
 
 Documents = dict[str, dict[str, Any]]
@@ -180,6 +182,8 @@ def _read(sheets: dict[str, Table], documents: Mapping[str, dict[str, Any]], ove
         proof_kinds=proofs,
         wants=sections.read_items(lists, "want"),
         events=events,
+        dimensions=read_dimensions(sheets["quality"]),
+        checklists=read_checklists(sheets["quality"]),
     )
 
 

@@ -39,6 +39,9 @@ def _lay(base: Pack, overlay: Pack, problems: list[Problem]) -> Pack:
     for letter in overlay.letters:
         if letters.setdefault(letter.code, letter) != letter:
             note("letters", f"letter[{letter.code}]", _("The base pack already has this letter with other words."))
+    if overlay.dimensions and base.dimensions and overlay.dimensions != base.dimensions:
+        note("quality", "dimension", _("Service quality is already weighed in another way."))
+    checklists = {listed.code: listed for listed in (*base.checklists, *overlay.checklists)}
     events = {event.code: event for event in (*base.events, *overlay.events)}
     return replace(
         base,
@@ -48,6 +51,8 @@ def _lay(base: Pack, overlay: Pack, problems: list[Problem]) -> Pack:
         authority=_tightened_limits(base, overlay, note),
         letters=tuple(letters.values()),
         events=tuple(events.values()),
+        dimensions=base.dimensions or overlay.dimensions,
+        checklists=tuple(checklists.values()),
     )
 
 

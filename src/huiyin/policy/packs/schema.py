@@ -246,6 +246,27 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """A dimension of service quality and its weight in percent (S3-03 to S3-07)."""
+
+    code: str
+    title: Title
+    weight: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What an inspector looks at one by one: core, relation or attitude (S3-15, S3-17, S3-18)."""
+
+    code: str
+    title: Title
+    about: str
+    items: tuple[Item, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class PickRule:
     """When a pack applies by itself; an empty list means any."""
 
@@ -305,6 +326,8 @@ class Pack:
     proof_kinds: tuple[Item, ...] = ()
     wants: tuple[Item, ...] = ()
     events: tuple[Item, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
     settings_given: frozenset[str] = field(default=frozenset())
 
     @property

@@ -20,6 +20,8 @@ from huiyin.policy.rules import PACK_IN_FORCE, PACK_VERSION_FIXED
 from huiyin.rules import Refusal
 
 SHIPPED = ("retail", "enterprise_8_steps", "general")
+# Packs that come with the product too, and that an organisation loads by name when they are meant for it.
+OFFERED = (*SHIPPED, "telecom", "service_quality")
 # The id is the head of the content hash: 52 bits, so that it survives JSON numbers in a browser.
 ID_HEX_DIGITS = 13
 

@@ -95,9 +95,9 @@ def _day(version: PackVersion) -> date:
 
 def _folder(name: str) -> Path:
     shipped = loading.DATA / name
-    folder = shipped if name in store.SHIPPED and not Path(name).is_dir() else Path(name)
+    folder = shipped if name in store.OFFERED and not Path(name).is_dir() else Path(name)
     if not folder.is_dir():
-        shown = ", ".join(store.SHIPPED)
+        shown = ", ".join(store.OFFERED)
         told = _("%(name)s is neither a folder nor a pack that comes with the product (%(shown)s).")
         raise CommandError(told % {"name": name, "shown": shown}, returncode=TROUBLE)
     return folder

@@ -128,6 +128,8 @@ class Shown:
     goodwill: tuple[tuple[str, str], ...]
     settings: tuple[SettingRow, ...]
     hours: tuple[tuple[str, str], ...]
+    dimensions: tuple[tuple[str, int], ...]
+    checklists: tuple[tuple[str, str], ...]
 
 
 def pack(code: str, now: datetime, version: str = "", against: str = "") -> Shown | None:
@@ -168,6 +170,8 @@ def pack(code: str, now: datetime, version: str = "", against: str = "") -> Show
             for key in keys().values()
         ),
         hours=tuple((str(day), in_words(blocks)) for day, blocks in zip(WEEKDAYS, read.service_hours, strict=True)),
+        dimensions=tuple((str(one.title), one.weight) for one in read.dimensions),
+        checklists=tuple((str(one.title), "、".join(str(item.title) for item in one.items)) for one in read.checklists),
     )  # fmt: skip
 
 
