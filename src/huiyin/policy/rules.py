@@ -19,3 +19,11 @@ CALENDAR_CONFIRMED = declare(
 CALENDAR_KNOWN = declare(
     "历法-04", _("A clock counts on a calendar that has been loaded"), requirements=("ENG-05", "ENG-06")
 )
+ONE_BASIS = declare(
+    "赔偿-01",
+    _("Two bases of claim are never added up for one purchase"),
+    requirements=("S3-26",),
+    source="法释〔2024〕9号 第9条",
+    evidence="V",
+)
+BASIS_SHOWN = declare("赔偿-02", _("A basis of claim rests on what was shown"), requirements=("S3-26",))
