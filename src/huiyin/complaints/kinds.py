@@ -124,6 +124,11 @@ _declare(
     "file-check",
     evidence__added=_("Evidence added"),
     evidence__struck=_("Evidence struck out"),
+    evidence__bears=_("What the proof says"),
+    evidence__weighed=_("Proof weighed"),
+    appraisal__commissioned=_("Appraisal commissioned"),
+    appraisal__concluded=_("Appraisal concluded"),
+    appraisal__abandoned=_("Appraisal given up"),
     cause__judged=_("Cause judged"),
     emotion__noted=_("Emotion noted"),
     registration__corrected=_("Registration corrected"),
@@ -139,6 +144,8 @@ _declare(
     question__answered=_("Closing question answered"),
     file__added=_("File added"),
     goodwill__granted=_("Goodwill granted"),
+    quality__assessed=_("Service assessed"),
+    quality__checked=_("Checklist filled"),
 )
 _declare(
     Audience.INTERNAL,

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "huiyin.workforce",
     "huiyin.knowledge",
     "huiyin.complaints",
+    "huiyin.quality",
     "huiyin.interfaces.common",
     "huiyin.interfaces.web",
     "huiyin.interfaces.jobs",

@@ -1,1 +1,1 @@
-"""How well we served."""
+"""How well we served: what customers expected and felt, what inspectors saw."""
