@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('complaints', '0013_register_of_proof'),
+        ('complaints', '0012_not_emptied'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
