@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from huiyin.policy import authority
 from huiyin.policy.packs import loading
-from huiyin.policy.packs.schema import Limit
+from huiyin.policy.packs.giving import Limit
 
 PACK = loading.load_folder(loading.DATA / "retail")
 ZERO = Decimal(0)

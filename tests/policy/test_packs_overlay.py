@@ -9,9 +9,9 @@ from django.utils import translation
 
 from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import loading, store
+from huiyin.policy.packs.giving import Limit
 from huiyin.policy.packs.overlay import combine
 from huiyin.policy.packs.problems import PackError
-from huiyin.policy.packs.schema import Limit
 from huiyin.policy.working_time import Span, Unit
 
 AT = datetime(2026, 3, 4, 10, tzinfo=ZoneInfo("Asia/Shanghai"))

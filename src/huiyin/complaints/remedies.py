@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import rules
 from huiyin.complaints.models import Option, RemedyLine
 from huiyin.policy import authority
-from huiyin.policy.packs.schema import Pack, Remedy
+from huiyin.policy.packs.giving import Remedy
+from huiyin.policy.packs.schema import Pack
 from huiyin.rules import Refusal
 
 ZERO = Decimal("0.00")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.policy.packs.schema import GoodwillItem, Limit, Pack
+from huiyin.policy.packs.giving import GoodwillItem, Limit
+from huiyin.policy.packs.schema import Pack
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -19,7 +19,7 @@ from huiyin.files.models import StoredFile
 from huiyin.people import roles
 from huiyin.people.actors import Actor
 from huiyin.policy import authority, clocks
-from huiyin.policy.packs.schema import GoodwillItem
+from huiyin.policy.packs.giving import GoodwillItem
 from huiyin.rules import Refusal
 
 OWNERS = (Seat.OWNER, Seat.DUTY)

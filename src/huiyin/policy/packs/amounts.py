@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.policy.packs import vocabulary as words
+from huiyin.policy.packs.giving import GoodwillItem, Limit, LossBand, Remedy
 from huiyin.policy.packs.reading import Table, unique
-from huiyin.policy.packs.schema import GoodwillItem, Limit, LossBand, Remedy
 from huiyin.policy.working_time import Span, Unit
 
 A_DAY = Span(24, Unit.HOUR)
@@ -34,6 +34,7 @@ def read_remedies(
             execution_span=table.span("execution_span", A_DAY) or A_DAY,
             department=table.choice("department", departments),
             categories=table.choices("categories", categories),
+            basis=table.choice("basis", words.BASES, ""),
         )
         table.finish()
         _check_remedy(table, remedy)
@@ -47,6 +48,8 @@ def _check_remedy(table: Table, remedy: Remedy) -> None:
         table.wrong("policy_right", _("A voluntary kindness cannot be a right of the customer (S3-12)."), "false")
     if remedy.kind == "goodwill" and not remedy.voluntary:
         table.wrong("voluntary", _("Goodwill is always voluntary (S3-12)."), "true")
+    if remedy.basis and (remedy.policy_right or remedy.kind != "compensation"):
+        table.wrong("basis", _("Only compensation rests on a basis of the law, and it is shown before it is a right."))
     if remedy.norm_amount is not None and remedy.norm_percent_of_order is not None:
         table.wrong("norm_amount", _("A remedy has one norm: an amount, or a percentage of the order."))
 

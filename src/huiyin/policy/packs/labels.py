@@ -21,6 +21,7 @@ SECTIONS = {
     "proof_kinds": _("Kind of proof"),
     "wants": _("What complainants want"),
     "events": _("Event"),
+    "sensitive_days": _("Sensitive day"),
     "dimensions": _("Dimension of service quality"),
     "checklists": _("Checklist"),
 }
@@ -29,6 +30,7 @@ FIELDS = {
     "": _("Content"),
     "about": _("What it is about"),
     "above": _("Above"),
+    "basis": _("Basis of the law"),
     "bearer": _("Whose time runs"),
     "calendar": _("Calendar"),
     "categories": _("Categories"),

@@ -182,6 +182,7 @@ def _read(sheets: dict[str, Table], documents: Mapping[str, dict[str, Any]], ove
         proof_kinds=proofs,
         wants=sections.read_items(lists, "want"),
         events=events,
+        sensitive_days=sections.read_sensitive_days(lists),
         dimensions=read_dimensions(sheets["quality"]),
         checklists=read_checklists(sheets["quality"]),
     )

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.policy.packs.clocks import CALENDAR_OF, longer
+from huiyin.policy.packs.giving import Limit
 from huiyin.policy.packs.problems import PackError, Problem
-from huiyin.policy.packs.schema import ClockRule, Limit, Pack, codes
+from huiyin.policy.packs.schema import ClockRule, Pack, codes
 from huiyin.policy.packs.settings import Key, keys
 from huiyin.policy.working_time import Span
 

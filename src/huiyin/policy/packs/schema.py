@@ -3,18 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
+from huiyin.policy.packs.giving import GoodwillItem, Limit, LossBand, Remedy, SensitiveDay, among
 from huiyin.policy.packs.settings import Settings
 from huiyin.policy.packs.titles import Title
 from huiyin.policy.working_time import Blocks, DayEnd, Roll, Span, Week
-
-
-def _among(category: str, codes: tuple[str, ...]) -> bool:
-    """Whether the category or one of its parents is listed; an empty list lists everything."""
-    return not codes or any(category == code or category.startswith(code + ".") for code in codes)
 
 
 class HasCode(Protocol):
@@ -93,7 +88,7 @@ class ClockRule:
 
     def covers(self, category: str) -> bool:
         """Whether the clock is for cases of this category: named itself, or one of its parents."""
-        return _among(category, self.categories)
+        return among(category, self.categories)
 
     def in_force(self, on: date) -> bool:
         after_start = self.in_force_from is None or on >= self.in_force_from
@@ -128,65 +123,6 @@ class Category:
     end_condition: str
     problem_types: tuple[str, ...]
     causes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Remedy:
-    code: str
-    kind: str
-    title: Title
-    level: str
-    voluntary: bool
-    needs_improvement: bool
-    policy_right: bool
-    # The company's or the trade's usual amount; a demand above it is warned about (AMB-08, S3-31).
-    norm_amount: Decimal | None
-    norm_percent_of_order: Decimal | None
-    conditions: tuple[Title, ...]
-    proof_kinds: tuple[str, ...]
-    execution_span: Span
-    department: str
-    categories: tuple[str, ...]
-
-    def fits(self, category: str) -> bool:
-        """Whether the remedy is offered for this category (S0-18)."""
-        return _among(category, self.categories)
-
-
-@dataclass(frozen=True)
-class GoodwillItem:
-    """A small kindness that every role may grant once per case (S2-50); never a legal remedy (S3-12)."""
-
-    code: str
-    title: Title
-    cost: Decimal
-    level: str
-    proof_kinds: tuple[str, ...]
-    suggest_for: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """What one role may grant (S2-49): per case, and within a period. None means no limit."""
-
-    role: str
-    remedy: str
-    per_case: Decimal | None
-    period_days: int
-    period_budget: Decimal | None
-
-    def __str__(self) -> str:
-        return "∞" if self.per_case is None else f"{self.per_case:.2f}"
-
-
-@dataclass(frozen=True)
-class LossBand:
-    """The share of performance pay proposed for a loss (S1-40)."""
-
-    who: str
-    above: Decimal
-    up_to: Decimal | None
-    percent: Decimal
 
 
 @dataclass(frozen=True)
@@ -277,7 +213,7 @@ class PickRule:
     def matches(self, *, channel: str, category: str, jurisdiction: str) -> bool:
         in_channel = not self.channels or channel in self.channels
         in_jurisdiction = not self.jurisdictions or jurisdiction in self.jurisdictions
-        return in_channel and in_jurisdiction and _among(category, self.categories)
+        return in_channel and in_jurisdiction and among(category, self.categories)
 
     @property
     def narrowness(self) -> int:
@@ -326,6 +262,7 @@ class Pack:
     proof_kinds: tuple[Item, ...] = ()
     wants: tuple[Item, ...] = ()
     events: tuple[Item, ...] = ()
+    sensitive_days: tuple[SensitiveDay, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     settings_given: frozenset[str] = field(default=frozenset())
@@ -412,6 +349,10 @@ class Pack:
             for clock in self.clocks
             if clock.kind != "stage" and clock.start_event == event and clock.covers(category) and clock.in_force(on)
         )
+
+    def sensitive_on(self, day: date) -> SensitiveDay | None:
+        """The sensitive day this is, if it is one."""
+        return next((one for one in self.sensitive_days if one.code == f"{day:%m-%d}"), None)
 
     def remedies_for(self, category: str) -> tuple[Remedy, ...]:
         return tuple(remedy for remedy in self.remedies if remedy.fits(category))

@@ -1,21 +1,14 @@
 """Each table of a pack read into its dataclass, with the checks that need nothing but the table and its neighbours."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.policy.packs import vocabulary as words
+from huiyin.policy.packs.giving import SensitiveDay
 from huiyin.policy.packs.reading import Table, unique
-from huiyin.policy.packs.schema import (
-    Category,
-    Cause,
-    CauseList,
-    Item,
-    Letter,
-    PackDepartment,
-    Profile,
-    ProfileStep,
-)
+from huiyin.policy.packs.schema import Category, Cause, CauseList, Item, Letter, PackDepartment, Profile, ProfileStep
 from huiyin.policy.packs.settings import Key, Settings, keys
 from huiyin.policy.packs.titles import Title
 from huiyin.policy.working_time import Span, Unit
@@ -32,6 +25,26 @@ def read_items(sheet: Table, key: str) -> tuple[Item, ...]:
         table.finish()
     unique((table, item.code) for table, item in found)
     return tuple(item for _table, item in found)
+
+
+def read_sensitive_days(sheet: Table) -> tuple[SensitiveDay, ...]:
+    """Read the days of the year on which many listen (S2-48)."""
+    found = []
+    for table in sheet.tables("sensitive_day"):
+        day = SensitiveDay(table.text("day"), table.title())
+        if not _is_day_of_the_year(day.code):
+            table.wrong("day", _("%(value)s is not allowed here."), '"MM-DD"', value=repr(day.code))
+        table.finish()
+        found.append((table, day))
+    unique((table, day.code) for table, day in found)
+    return tuple(day for _table, day in found)
+
+
+def _is_day_of_the_year(text: str) -> bool:
+    try:
+        return f"{date.fromisoformat(f'2024-{text}'):%m-%d}" == text
+    except ValueError:
+        return False
 
 
 def read_departments(sheet: Table) -> tuple[PackDepartment, ...]:

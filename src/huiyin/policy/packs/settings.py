@@ -283,6 +283,38 @@ class Settings:
         high=5,
         stricter="more",
     )
+    marketing_cases: int = _key(
+        "marketing.cases", "S3-22", 3, "转市场部的案件数", "Cases that ask marketing", low=1, high=50, stricter="less"
+    )
+    conduct_days: int = _key(
+        "conduct.days",
+        "S4-11",
+        30,
+        "不当行为措施的最长天数",
+        "Days hard conduct stands",
+        low=1,
+        high=180,
+        stricter="less",
+    )
+    handover_minutes: int = _key(
+        "handover.minutes",
+        "S2-52",
+        30,
+        "上级接手时限（分钟）",
+        "Minutes for a superior",
+        low=5,
+        high=1440,
+        stricter="less",
+    )
+    similar_outlier: int = _key(
+        "similar.outlier",
+        "C07",
+        200,
+        "偏离同类中位数的提醒（%）",
+        "Percent of the median that stands out",
+        low=101,
+        high=1000,
+    )
     repeat_window_days: int = _key(
         "repeat.window_days", "S0-50", 30, "重复投诉窗口（天）", "Days that make a repeat", low=1, high=365
     )

@@ -78,6 +78,7 @@ REMEDY_KINDS = ("return", "exchange", "repair", "price_cut", "compensation", "go
 LEVELS = ("standard", "personalised", "experience", "value_added")
 END_CONDITIONS = ("goods_confirmed", "solution_accepted", "refund_arrived")
 CATEGORY_KINDS = ("product", "service", "misunderstanding", "transport", "handling")
+BASES = ("P1", "P2", "P3", "P4")
 SIDES = ("company", "partner", "third_party", "customer")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 BEARERS = ("company", "customer")

@@ -12,8 +12,9 @@ from huiyin.complaints.steps.planning import NewOption
 from huiyin.interfaces.web.case.fields import UNITS, Choices, MoneyField, choice_field, line_field, minutes
 from huiyin.interfaces.web.case.here import Here
 from huiyin.interfaces.web.case.rows import Rows
+from huiyin.policy.packs.giving import Remedy
 from huiyin.policy.packs.labels import VALUES
-from huiyin.policy.packs.schema import Pack, Remedy
+from huiyin.policy.packs.schema import Pack
 
 ZERO = Decimal(0)
 
