@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "huiyin.workforce",
     "huiyin.knowledge",
     "huiyin.complaints",
+    "huiyin.improvement",
     "huiyin.quality",
     "huiyin.interfaces.common",
     "huiyin.interfaces.web",

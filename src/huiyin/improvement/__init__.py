@@ -1,1 +1,1 @@
-"""Why it happened and what changes."""
+"""Why it happened and what changes: improvement items, early warning, groups of complaints reported."""

@@ -1,0 +1,1 @@
+"""Pages about what changes: improvements, signals, groups of complaints and their reports."""
