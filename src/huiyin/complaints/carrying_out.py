@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from huiyin.complaints import promises, signing
+from huiyin.complaints import catalogue, promises, signing
 from huiyin.complaints.guards import money
 from huiyin.complaints.models import Action, AuthorityUse, Complaint, Option, Plan, RemedyLine
 from huiyin.people.models import Department, Person
@@ -49,7 +49,7 @@ def start_actions(
     Each is due within the option's own time, counted from the choice. `assignees` names persons by line; whoever is
     not named falls to the remedy's department, and to the owner where nobody is there.
     """
-    pack = promises.base_pack(complaint)
+    pack = catalogue.of(complaint)
     named = {person.pk: person for person in Person.objects.filter(pk__in=set((assignees or {}).values()))}
     rows = []
     for line in option.lines.all():

@@ -53,6 +53,7 @@ RESTATED = declare("登记-03", _("Restated and confirmed by the customer"), req
 MEMBER_CARD = declare("登记-04", _("A member's card number is asked for"), requirements=("S4-115",))
 FAST_TRACK = declare("登记-05", _("At once only what is small and agreed"), requirements=("S2-22", "S4-120"))
 EMOTION_ON_THE_LIST = declare("登记-06", _("Emotion is read on one list of five"), requirements=("S0-08",))
+PURCHASED_BEFORE = declare("登记-07", _("A purchase lies before the complaint"), requirements=("S2-39",))
 ENQUIRY_CONTACT = declare("咨询-01", _("A transferred enquiry has a name and a telephone"), requirements=("S4-98",))
 ENQUIRY_IN_TIME = declare(
     "咨询-02", _("A transferred enquiry is answered within the limit"), requirements=("S4-99",), level="warn"

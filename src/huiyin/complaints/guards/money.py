@@ -119,8 +119,13 @@ def _refused(pack: Pack, person: Person, code: str, amount: Decimal, elsewhere: 
     if verdict.within:
         return None
     needed = " / ".join(str(Role(role).label) for role in verdict.needed_roles)
-    title = str(_("all remedies together")) if code == REST else str(pack.remedy(code).title)
+    title = str(_("all remedies together")) if code == REST else _title(pack, code)
     return BeyondAuthority(amount=amount, remedy=title, name=person.name, limit=verdict.limit or "0", needed=needed)
+
+
+def _title(pack: Pack, code: str) -> str:
+    """The remedy by its name; by its code where only the catalogue of the purchase day has it (S2-39)."""
+    return next((str(remedy.title) for remedy in pack.remedies if remedy.code == code), code)
 
 
 def grantor(case: Case) -> Person:

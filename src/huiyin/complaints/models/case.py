@@ -61,12 +61,18 @@ class Complaint(models.Model):
     order_number = models.CharField(max_length=64, blank=True)
     product = models.CharField(max_length=120, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    # The policy of this day applies to what is owed (S2-39).
+    purchased_on = models.DateField(null=True, blank=True)
     minor = models.BooleanField(default=False)
     compound = models.BooleanField(default=False)
     escalated = models.BooleanField(default=False)
     media = models.BooleanField(default=False)
     external = models.BooleanField(default=False)
     unreasonable = models.BooleanField(default=False)
+    # Many are concerned, or more than one department (S4-121).
+    wide = models.BooleanField(default=False)
+    # The customer's expectation is a matter of his own needs or character (S3-23).
+    difficult = models.BooleanField(default=False)
     # Few cases have these; an index over all the empty ones would only mislead the planner.
     repeat_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False

@@ -8,7 +8,17 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import callbacks, carrying_out, conversation, lifecycle, participation, promises, queries, rules
+from huiyin.complaints import (
+    callbacks,
+    carrying_out,
+    catalogue,
+    conversation,
+    lifecycle,
+    participation,
+    promises,
+    queries,
+    rules,
+)
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Action, AuthorityUse, Claim, Complaint, Finding, Interaction, Option
@@ -123,9 +133,8 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
     action.save()
     whole = _finish_option(action)
     promises.refresh_next_due(complaint)
-    refund = any(
-        remedy.code == action.remedy and remedy.kind in REFUNDS for remedy in promises.base_pack(complaint).remedies
-    )
+    sold_under = catalogue.of(complaint)
+    refund = any(remedy.code == action.remedy and remedy.kind in REFUNDS for remedy in sold_under.remedies)
     # A kindness, or the first half of what was chosen, does not end a legal clock (S3-12).
     signals = [*(["remedy.executed"] if whole else []), *(["refund.paid"] if refund else [])]
     data = {"action": action.pk, "remedy": action.remedy, "amount": action.amount, "proof": action.proof_kind}
@@ -160,7 +169,7 @@ def _tell(complaint: Complaint, say: Say, actor: Actor, at: datetime) -> Interac
 
 def _prove(complaint: Complaint, action: Action, proof: Proof, sent: Interaction | None) -> None:
     """Write the proof into the action; an apology is proved by the message that carried it."""
-    accepted = carrying_out.accepted_proofs(promises.base_pack(complaint), action)
+    accepted = carrying_out.accepted_proofs(catalogue.of(complaint), action)
     kind = proof.kind or action.proof_kind
     if accepted and kind not in accepted:
         raise WrongProof(action=action.title, missing=("kind",))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import answers, conversation, lifecycle, participation, promises, rules, signing
+from huiyin.complaints import answers, catalogue, conversation, lifecycle, participation, promises, rules, signing
 from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
@@ -158,8 +158,9 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
         prepared_by=person,
         prepared_at=at,
     )
+    sold_under = catalogue.of(complaint, pack)
     for rank, option in enumerate(new.options, start=1):
-        _save_option(plan, rank, option, pack)
+        _save_option(plan, rank, option, sold_under)
     marks = [warning.rule.code for warning in warnings(plan)]
     lines = [[(line.remedy, line.amount) for line in option.lines.all()] for option in plan.options.all()]
     data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(lines), "lines": lines}
@@ -308,7 +309,7 @@ def warnings(plan: Plan) -> tuple[Warning, ...]:
         }
         found.append(Warning(rules.TARGET_OPTIONS, sentence))
     lines = [line for option in options for line in option.lines.all()]
-    improving = {remedy.code for remedy in pack.remedies if remedy.needs_improvement}
+    improving = {remedy.code for remedy in catalogue.of(complaint, pack).remedies if remedy.needs_improvement}
     service = bool(complaint.category) and pack.category(complaint.category).kind == "service"
     if service and not any(line.remedy in improving for line in lines):
         found.append(

@@ -1,7 +1,7 @@
 """T1 and T2: a complaint arrives, gets an owner and its clocks, and the customer hears that it is taken seriously."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, numbers, promises, rules, search, timeline
+from huiyin.complaints import catalogue, conversation, lifecycle, numbers, promises, rules, search, timeline
 from huiyin.complaints.conversation import Say
 from huiyin.complaints.guards.intake import NotCategorised, emotion_on_the_list
 from huiyin.complaints.lifecycle import Detail, WrongSeat
@@ -82,6 +82,7 @@ class NewComplaint:
     order_number: str = ""
     product: str = ""
     amount: Decimal | None = None
+    purchased_on: date | None = None
     category: str = ""
     emotion: int | None = None
     language: str = "zh-hans"
@@ -100,6 +101,7 @@ def receive(new: NewComplaint, *, actor: Actor, at: datetime) -> Complaint:
     since = _require_sound(new, at)
     picked = _pack_of(new, since)
     pack = store.parsed(picked.base.pk)
+    catalogue.require_before(new.purchased_on, since, pack)
     if new.category and new.category not in {leaf.code for leaf in pack.leaves}:
         raise NotCategorised(missing=("category",))
     customer = customers.find_or_create(name=new.name, identities=new.identities, at=at, language=new.language)
@@ -175,6 +177,7 @@ def _write(new: NewComplaint, customer: Customer, pack: Pack, owner: Person, sin
         order_number=new.order_number.strip(),
         product=new.product.strip(),
         amount=new.amount,
+        purchased_on=new.purchased_on,
     )
     complaint.repeat_of_id = _repeated(complaint, pack)
     complaint.save(force_insert=True)

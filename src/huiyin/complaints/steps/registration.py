@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import (
     answers,
     carrying_out,
+    catalogue,
     conversation,
     lifecycle,
     participation,
@@ -87,6 +88,7 @@ class Form:
     order_number: str = ""
     product: str = ""
     amount: Decimal | None = None
+    purchased_on: date | None = None
     minor: bool = False
     compound: bool = False
 
@@ -177,9 +179,12 @@ def _write(complaint: Complaint, form: Form, at: datetime) -> None:
     complaint.order_number = form.order_number.strip() or complaint.order_number
     complaint.product = form.product.strip() or complaint.product
     complaint.amount = complaint.amount if form.amount is None else form.amount
+    complaint.purchased_on = form.purchased_on or complaint.purchased_on
+    catalogue.require_before(complaint.purchased_on, complaint.received_at, pack)
     complaint.minor, complaint.compound = form.minor, form.compound
     complaint.profile = pack.settings.profile_minor if form.minor else pack.profile
-    complaint.save(update_fields=["category", "order_number", "product", "amount", "minor", "compound", "profile"])
+    order = ["order_number", "product", "amount", "purchased_on"]
+    complaint.save(update_fields=["category", *order, "minor", "compound", "profile"])
     if form.card_number.strip():
         customers.add_identity(complaint.customer, IdentityKind.CARD, form.card_number, at=at)
     _write_demands(complaint, form.demands)
@@ -335,8 +340,8 @@ def _agree(complaint: Complaint, settlement: Settlement, actor: Actor, at: datet
     option = Option.objects.create(
         plan=plan, rank=1, title=settlement.title.strip(), execute_within_minutes=settlement.execute_within_minutes
     )
-    pack = promises.base_pack(complaint)
-    remedies.save_lines(option, settlement.lines, pack=pack, category=complaint.category)
+    sold_under = catalogue.of(complaint)
+    remedies.save_lines(option, settlement.lines, pack=sold_under, category=complaint.category)
     OptionAnswer.objects.bulk_create(
         OptionAnswer(option=option, demand=demand, text=settlement.title.strip())
         for demand in Demand.objects.filter(complaint=complaint, dropped_at=None)

@@ -149,13 +149,12 @@ def _read(sheets: dict[str, Table], documents: Mapping[str, dict[str, Any]], ove
     lists, order = sheets["lists"], sheets["categories"]
     head = read_head(sheets["pack"], overlay)
     departments = sections.read_departments(lists)
-    department_codes = codes(departments)
     proofs, events = sections.read_items(lists, "proof_kind"), sections.read_items(lists, "event")
     event_codes = (*words.EVENTS, *codes(events))
     problem_types = sections.read_problem_types(order)
-    categories = sections.read_categories(order, department_codes, problem_types)
+    categories = sections.read_categories(order, codes(departments), problem_types)
     causes = [cause.code for listed in problem_types for cause in listed.causes]
-    remedies = read_remedies(sheets["remedies"], codes(proofs), department_codes, codes(categories))
+    remedies = read_remedies(sheets["remedies"], codes(proofs), codes(departments), codes(categories))
     settings, given = sections.read_settings(_flat_settings(documents, sheets["settings"]))
     return Pack(
         **head,

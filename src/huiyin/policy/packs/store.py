@@ -145,6 +145,12 @@ def current(code: str, at: datetime) -> PackVersion:
     return found
 
 
+def version_on(code: str, at: datetime) -> int | None:
+    """Give the version of a pack that was in force at this instant; None when there was none."""
+    rows = versions_in_force(at).filter(code=code).order_by("-in_force_from", "-loaded_at")
+    return rows.values_list("pk", flat=True).first()
+
+
 @lru_cache(maxsize=256)
 def parsed(pack_version_id: int) -> Pack:
     """Give a version's pack; read from the database once per process, for the id stands for the content."""

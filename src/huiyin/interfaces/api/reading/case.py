@@ -18,7 +18,7 @@ from huiyin.people import access_log, customers
 from huiyin.rules import Refusal
 
 PAGE = 200
-BLANK_FLAGS = ("minor", "compound", "escalated", "media", "external", "unreasonable")
+BLANK_FLAGS = ("minor", "compound", "escalated", "media", "external", "unreasonable", "wide", "difficult")
 
 
 def cover_for(in_hand: Hand, case: Complaint) -> Cover:
@@ -54,7 +54,16 @@ def detail(in_hand: Hand, case: Complaint) -> shown.CaseShown:
 
 _PLAIN = {
     *("number", "title", "text", "state", "round", "channel", "category", "profile", "order_number", "product"),
-    *("amount", "received_at", "closed_at", "stage_since", "waiting_since", "next_due_at", "returned_count"),
+    *(
+        "amount",
+        "purchased_on",
+        "received_at",
+        "closed_at",
+        "stage_since",
+        "waiting_since",
+        "next_due_at",
+        "returned_count",
+    ),
     *("admitted", "owner", "handler", "department"),
 }
 

@@ -1,6 +1,6 @@
 """A case in a list, a case in full, its timeline, and what may be done with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
@@ -25,6 +25,8 @@ class Flags(Shown):
     media: bool
     external: bool
     unreasonable: bool
+    wide: bool
+    difficult: bool
 
 
 class CaseRow(Shown):
@@ -121,6 +123,7 @@ class CaseShown(Shown):
     order_number: str
     product: str
     amount: Money | None
+    purchased_on: date | None
     flags: Flags
     received_at: datetime
     closed_at: datetime | None

@@ -44,6 +44,7 @@ class ComplaintGiven(Given):
     order_number: Code = ""
     product: Short = ""
     amount: MoneyIn | None = None
+    purchased_on: Day | None = None
     category: Code = ""
     emotion: Level | None = None
     language: Annotated[str, Field(pattern="^(zh-hans|zh-hant|en)$")] = "zh-hans"
@@ -61,6 +62,7 @@ class ComplaintGiven(Given):
             order_number=self.order_number,
             product=self.product,
             amount=self.amount,
+            purchased_on=self.purchased_on,
             category=self.category,
             emotion=self.emotion,
             language=self.language,
@@ -102,6 +104,7 @@ class FormGiven(Given):
     order_number: Code = ""
     product: Short = ""
     amount: MoneyIn | None = None
+    purchased_on: Day | None = None
     minor: bool = False
     compound: bool = False
 

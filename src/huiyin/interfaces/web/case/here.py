@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from huiyin.complaints import lifecycle, participation, promises
+from huiyin.complaints import catalogue, lifecycle, participation, promises
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Complaint, Promise
 from huiyin.complaints.states import Seat
@@ -33,6 +33,11 @@ class Here:
     def pack(self) -> Pack:
         """The rules the case stands under, read once per page."""
         return self.case.pack
+
+    @cached_property
+    def catalogue(self) -> Pack:
+        """The rules of sale of the purchase day, whose remedies are offered (S2-39)."""
+        return catalogue.of(self.complaint, self.pack)
 
     @cached_property
     def running(self) -> list[Promise]:

@@ -66,7 +66,7 @@ class PlanForm(StepForm):
         here = self.here
         self.demands = list(Demand.objects.filter(complaint=here.complaint, dropped_at=None))
         self.plan = here.case.plan
-        known = _of_plan(self.plan, here.pack) if self.plan is not None and not self.is_bound else []
+        known = _of_plan(self.plan, here.catalogue) if self.plan is not None and not self.is_bound else []
         self.initial.update({"mode": here.pack.settings.plan_offer_mode})
         if self.plan is not None:
             self.initial.update({"mode": self.plan.mode, "single_reason": self.plan.single_reason})
@@ -155,7 +155,7 @@ def _line(line: RemedyLine, pack: Pack) -> dict[str, Any]:
 
 def _sum(here: Here, letter: str, row: OptionRow) -> Sum:
     pack = here.pack
-    known = {remedy.code: remedy for remedy in pack.remedies}
+    known = {remedy.code: remedy for remedy in here.catalogue.remedies}
     lines = [(code, amount) for code, amount in row.amounts() if code in known]
     cost = sum((amount for _code, amount in lines), Decimal(0))
     levels = [known[code].level for code, _amount in lines]
@@ -173,7 +173,7 @@ def _sum(here: Here, letter: str, row: OptionRow) -> Sum:
 
 def _catalogue(here: Here) -> Iterator[Offered]:
     pack = here.pack
-    for remedy in pack.remedies_for(here.complaint.category):
+    for remedy in here.catalogue.remedies_for(here.complaint.category):
         norm = ""
         if remedy.norm_amount is not None:
             norm = f"{remedy.norm_amount:,.2f}"

@@ -10,6 +10,7 @@ from huiyin.complaints.steps.reception import NewComplaint
 from huiyin.interfaces.web.case.base import StepField
 from huiyin.interfaces.web.case.fields import (
     SPOKEN_WAYS,
+    DayField,
     MoneyField,
     TimeField,
     category_choices,
@@ -22,6 +23,7 @@ from huiyin.policy.packs.schema import Pack
 from huiyin.rules import Refusal
 
 # Ways to answer as the page asks for them, and the kind of identity each is.
+ORDER = ("order_number", "product", "amount", "purchased_on")
 WAYS = (("phone", "phone"), ("email", "email"), ("handle", "handle"))
 
 
@@ -40,13 +42,12 @@ class NewComplaintForm(forms.Form):
     order_number = line_field(_("Order number"), most=64)
     product = line_field(_("Product"), most=120)
     amount = MoneyField(label=_("Amount of the order"))
+    purchased_on = DayField(label=_("Bought on"))
     category = choice_field(_("Category"))
     emotion = radio_field(_("How the customer feels"), Emotion.choices)
 
     bound_field_class = StepField
-    optional = frozenset(
-        {"title", "received_at", "email", "handle", "order_number", "product", "amount", "category", "emotion"}
-    )
+    optional = frozenset({"title", "received_at", "email", "handle", "category", "emotion", *ORDER})
 
     def __init__(self, pack: Pack, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="new-%s")
@@ -66,6 +67,7 @@ class NewComplaintForm(forms.Form):
             order_number=given["order_number"],
             product=given["product"],
             amount=given["amount"],
+            purchased_on=given["purchased_on"],
             category=given["category"],
             emotion=int(given["emotion"]) if given["emotion"] else None,
             received_at=given["received_at"],

@@ -63,6 +63,7 @@ class RegistrationForm(StepForm):
     order_number = line_field(gettext_lazy("Order number"), most=64)
     product = line_field(gettext_lazy("Product"), most=120)
     amount = MoneyField(label=gettext_lazy("Amount of the order"))
+    purchased_on = DayField(label=gettext_lazy("Bought on"))
     matter = words_field(gettext_lazy("What happened"))
     happened_on = DayField(label=gettext_lazy("On which day"))
     happened_where = line_field(gettext_lazy("Where"))
@@ -78,7 +79,16 @@ class RegistrationForm(StepForm):
     # The four blocks by their names in the house (S0-05); the same in every language.
     han: ClassVar = {"person": "人", "matter": "事", "emotion": "情", "demand": "求"}
     optional = frozenset(
-        {"order_number", "product", "amount", "happened_on", "happened_where", "happened_step", "emotion_note"}
+        {
+            "order_number",
+            "product",
+            "amount",
+            "purchased_on",
+            "happened_on",
+            "happened_where",
+            "happened_step",
+            "emotion_note",
+        }
     )
     about: ClassVar = {
         rules.CATEGORISED.code: "category",
@@ -117,6 +127,7 @@ class RegistrationForm(StepForm):
             happened_on=_of(date, given["happened_on"]),
             confirmed=given["confirmed"],
             amount=_of(Decimal, given["amount"]),
+            purchased_on=_of(date, given["purchased_on"]),
             minor=given["minor"],
             compound=given["compound"],
         )
@@ -151,6 +162,7 @@ def _of_case(case: Complaint) -> dict[str, Any]:
         "order_number": case.order_number,
         "product": case.product,
         "amount": case.amount,
+        "purchased_on": case.purchased_on,
         "category": case.category,
         "minor": case.minor,
         "compound": case.compound,

@@ -71,7 +71,7 @@ def remedy_words(remedy: Remedy) -> str:
 def line_rows(
     name: str, here: Here, *, data: Any = None, initial: list[dict[str, Any]] | None = None, least: int = 1
 ) -> Rows[LineRow]:
-    choices = remedy_choices(here.pack, here.complaint.category)
+    choices = remedy_choices(here.catalogue, here.complaint.category)
 
     def make(prefix: str, given: Any, first: dict[str, Any] | None) -> LineRow:
         return LineRow(choices, given, prefix=prefix, initial=first, auto_id="act-%s")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
+from huiyin.complaints import catalogue
 from huiyin.complaints.models import Complaint, Demand, EmotionEntry, Interest, Registration, Viewing
 from huiyin.interfaces.web.components import times
 from huiyin.interfaces.web.components.shapes import Demand as DemandRow
@@ -60,6 +61,7 @@ class Overview:
     order_number: str
     product: str
     amount: Decimal | None
+    sold_under: str
     currency: str
     form: Registration | None
     who: str
@@ -98,6 +100,7 @@ def overview(looker: Looker) -> Overview:
         order_number=complaint.order_number,
         product=complaint.product,
         amount=complaint.amount,
+        sold_under=_sold_under(looker),
         currency=looker.pack.currency,
         form=form,
         who=_who(looker, form),
@@ -111,6 +114,17 @@ def overview(looker: Looker) -> Overview:
         kinds_needed=looker.pack.settings.min_evidence_kinds,
         text=eyes.text(complaint.text),
     )
+
+
+def _sold_under(looker: Looker) -> str:
+    """The day of the purchase, and the version of the rules that applies to it where it is another (S2-39)."""
+    complaint = looker.complaint
+    if complaint.purchased_on is None:
+        return ""
+    parts = {"day": times.day(complaint.purchased_on, looker.now), "version": catalogue.of(complaint).version}
+    if parts["version"] == looker.pack.version:
+        return _("Bought %(day)s") % parts
+    return _("Bought %(day)s, under version %(version)s of the rules of sale") % parts
 
 
 def _contact(complaint: Complaint, row: customers.IdentityView) -> Contact:
