@@ -114,8 +114,26 @@ def test_decision_11_a_period_takes_its_first_moment_and_leaves_its_last(code):
     assert halves == figure(code).counted
 
 
-def test_the_figures_cost_at_most_two_queries_each(django_assert_max_num_queries):
+def test_the_figures_of_two_periods_cost_one_query(django_assert_num_queries):
     later.reviewing()
 
-    with django_assert_max_num_queries(2 * len(METRICS)):
-        metrics.figures(BEGINS, ENDS)
+    with django_assert_num_queries(1):
+        found = metrics.compared(BEGINS, ENDS)
+
+    assert [one.now for one in found] == [figure(code) for code in METRICS]
+    assert [one.now for one in found] == list(metrics.figures(BEGINS, ENDS))
+    assert metrics.figures(BEGINS, ENDS, ()) == ()
+
+
+def compared(code):
+    return metrics.compared(BEGINS, ENDS, (code,))[0]
+
+
+def test_a_count_changes_by_rows_and_a_share_by_points():
+    earlier, now = closed(), [closed(), closed(Outcome.UNFOUNDED_EXPLAINED)]
+    Complaint.objects.filter(pk=earlier.pk).update(closed_at=factories.when(2025, 2, 10))
+
+    assert (compared("closed").now.counted, compared("closed").before.counted) == (len(now), 1)
+    assert compared("closed").change == 1
+    assert compared("unfounded").change == Decimal("50.0")
+    assert compared("satisfied").change is None

@@ -4,13 +4,13 @@ A metric counts rows, as a number or as a share; pages, exports and the API read
 is the very query that gave it. Times run from `begins` up to, not including, `ends`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints.models import Callback, Complaint, Promise, PromiseKind
@@ -43,9 +43,12 @@ class Metric:
     at: str = "received_at"
 
     def figure(self, begins: datetime, ends: datetime) -> "Figure":
-        """Count it for a period: one query, or two for a share."""
-        counted = self.counted(begins, ends).count()
-        return Figure(self, counted, None if self.among is None else self.among(begins, ends).count())
+        """Count it for a period, in one query."""
+        return figures(begins, ends, (self.code,))[0]
+
+    def queries(self) -> tuple[Query, ...]:
+        """What is counted, and what it is counted among where there is such a thing."""
+        return (self.counted,) if self.among is None else (self.counted, self.among)
 
     def rows(self, begins: datetime, ends: datetime, *, among: bool = False) -> Rows:
         """Give the rows that `figure` counts, the newest first."""
@@ -182,6 +185,47 @@ METRICS: dict[str, Metric] = {
 }
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a metric came to in a period and in the one of the same length before it."""
+
+    now: Figure
+    before: Figure
+
+    @property
+    def change(self) -> Decimal | None:
+        """In points of 100 for a share, in rows for a count; None where a share has nothing to be compared with."""
+        if self.now.metric.among is None:
+            return Decimal(self.now.counted - self.before.counted)
+        if self.now.share is None or self.before.share is None:
+            return None
+        return self.now.share - self.before.share
+
+
 def figures(begins: datetime, ends: datetime, codes: Iterable[str] = METRICS) -> tuple[Figure, ...]:
-    """Count these metrics for a period."""
-    return tuple(METRICS[code].figure(begins, ends) for code in codes)
+    """Count these metrics for a period, all of them in one query."""
+    return _counted([(METRICS[code], begins, ends) for code in codes])
+
+
+def compared(begins: datetime, ends: datetime, codes: Iterable[str] = METRICS) -> tuple[Compared, ...]:
+    """Count these metrics for a period and for the one of the same length before, all of them in one query."""
+    earlier = begins - (ends - begins)
+    asked = [(METRICS[code], start, end) for code in codes for start, end in ((begins, ends), (earlier, begins))]
+    found = _counted(asked)
+    return tuple(Compared(now, before) for now, before in zip(found[::2], found[1::2], strict=True))
+
+
+def _counted(asked: Sequence[tuple[Metric, datetime, datetime]]) -> tuple[Figure, ...]:
+    """One statement of many counts: a page of tiles asks once, and all its numbers are of one moment."""
+    rows = [query(begins, ends) for metric, begins, ends in asked for query in metric.queries()]
+    parts = [_numbered(place, one) for place, one in enumerate(rows)]
+    numbers = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    counts = iter([numbers.get(place, 0) for place in range(len(rows))])
+    return tuple(
+        Figure(metric, next(counts), None if metric.among is None else next(counts)) for metric, _b, _e in asked
+    )
+
+
+def _numbered(place: int, rows: Rows) -> QuerySet[Any, tuple[int, int]]:
+    counted = rows.order_by().annotate(place=Value(place, output_field=IntegerField()))
+    return counted.values("place").annotate(rows_counted=Count("pk")).values_list("place", "rows_counted")
