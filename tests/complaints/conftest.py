@@ -1,7 +1,15 @@
 import pytest
+from django.utils import translation
 
 from huiyin.people.roles import Role
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese():
+    """Titles are written down in the language of whoever acts; a page shown before in another leaves it behind."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_photos_survive_a_mistake_elsewhere_and_go_with_the_case(browser):
     browser.post("/p/", filled(kept=field(page, "kept")))
 
     complaint = Complaint.objects.get()
-    files = StoredFile.objects.filter(owner_kind="complaint", owner_id=complaint.pk)
+    files = StoredFile.objects.filter(owner_kind="complaint", owner_id=complaint.pk).order_by("pk")
     assert [file.name for file in files] == ["划痕.jpg", "背面.jpg"]
     assert {file.uploaded_by for file in files} == {f"customer:{complaint.customer_id}"}
     assert [row.data["sha256"] for row in Event.objects.filter(kind="file.added")] == [file.sha256 for file in files]
