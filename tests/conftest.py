@@ -34,6 +34,8 @@ for name in ("HUIYIN_CLOCK", "HUIYIN_DEBUG", "HUIYIN_SMTP_URL", "HUIYIN_ALLOWED_
 # The conftest of a room imports models, and pytest reads it before any hook runs.
 django.setup()
 
+from tests.remembering import HISTORY  # noqa: E402 — imports models
+
 
 def pytest_configure(config):
     if settings.HUIYIN_DATA != DATA:
@@ -56,6 +58,18 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    HISTORY.begin()
+
+
+@pytest.fixture
+def monkeypatch(monkeypatch):
+    """Tell who remembers cases what a test has patched."""
+    HISTORY.patches = monkeypatch
+    return monkeypatch
+
+
 def on_postgresql():
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -72,6 +86,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         factories.load_policy()
+        HISTORY.start_watching()
 
 
 @pytest.fixture

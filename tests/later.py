@@ -19,6 +19,7 @@ from huiyin.complaints.steps.planning import NewOption, NewPlan
 from huiyin.complaints.steps.review import Answers
 from huiyin.people.actors import Actor
 from tests.factories import OWNER_TELLS, agent, analysed, at_of, finding, handler, promised, supervisor
+from tests.remembering import remembered
 
 HOUR = timedelta(hours=1)
 REFUND = Decimal("1299.00")
@@ -55,6 +56,7 @@ def small_coupon(complaint: Complaint, amount: int = 30, **changes: Any) -> NewO
     return NewOption(**{**given, **changes})
 
 
+@remembered(agent, supervisor, handler)
 def planning(*, minutes: int = 125, words: Words | None = None, **changes: Any) -> Complaint:
     """A founded case whose plan has begun at 12:05; the first promise is kept, the next one made (scenario 0, 6)."""
     complaint = analysed(**changes)
@@ -74,6 +76,7 @@ def drafted(complaint: Complaint, *options: NewOption, mode: str = "parallel", m
     return plan_steps.draft_plan(complaint.pk, new, actor=agent(), at=at_of(complaint, minutes))
 
 
+@remembered(agent, supervisor, handler)
 def approving(*options: NewOption, mode: str = "parallel", minutes: int = 130, **changes: Any) -> Complaint:
     """A plan beyond the agent's authority put up for approval."""
     complaint = planning(**changes)
@@ -85,6 +88,7 @@ def approving(*options: NewOption, mode: str = "parallel", minutes: int = 130, *
 OFFER = Say("您可以选择全额退款加优惠券,或换新机顺丰加急。您看是否满意?")
 
 
+@remembered(agent, supervisor, handler)
 def offering(*, mode: str = "parallel", minutes: int = 140, **changes: Any) -> Complaint:
     """Approved by the supervisor at 12:20 and offered to the customer."""
     complaint = approving(mode=mode, **changes)
@@ -93,6 +97,7 @@ def offering(*, mode: str = "parallel", minutes: int = 140, **changes: Any) -> C
     )
 
 
+@remembered(agent, supervisor, handler)
 def offering_within_authority(*amounts: int, mode: str = "parallel", minutes: int = 130, **changes: Any) -> Complaint:
     """Coupons within the agent's own authority, offered without approval; a leader looks at them afterwards."""
     complaint = planning(**changes)
@@ -105,12 +110,14 @@ def option(complaint: Complaint, rank: int = 1) -> Option:
     return Option.objects.filter(plan__complaint=complaint, rank=rank).order_by("-plan__number")[0]
 
 
+@remembered(agent, supervisor, handler)
 def executing(*, rank: int = 1, minutes: int = 160, **changes: Any) -> Complaint:
     """The customer chose an option by telephone at 12:40; its remedies are actions now."""
     complaint = offering(**changes)
     return chosen(complaint, rank=rank, minutes=minutes)
 
 
+@remembered()
 def chosen(complaint: Complaint, *, rank: int = 1, minutes: int = 160) -> Complaint:
     """The customer's choice recorded, with a promise for the next news."""
     choice = Choice(option(complaint, rank).pk, "phone", said="就选这个")
@@ -138,6 +145,7 @@ def finish_all(complaint: Complaint, *, minutes: int = 200, actor: Actor | None 
     return rows
 
 
+@remembered(agent, supervisor, handler)
 def following_up(*, rank: int = 1, minutes: int = 220, **changes: Any) -> Complaint:
     """Everything carried out and told; the callbacks are due."""
     complaint = executing(rank=rank, **changes)
@@ -145,6 +153,7 @@ def following_up(*, rank: int = 1, minutes: int = 220, **changes: Any) -> Compla
     return followed_up(complaint, minutes=minutes)
 
 
+@remembered()
 def followed_up(complaint: Complaint, *, minutes: int = 220) -> Complaint:
     """The end of the execution, told to the customer; what was promised to him is kept by it."""
     kept = tuple(promise.pk for promise in promises.running_spoken(complaint))
@@ -160,6 +169,7 @@ def call_back(complaint: Complaint, *, at: datetime | None = None, **changes: An
     return followup.record_callback(due.pk, result, actor=agent(), at=at or due.due_at)
 
 
+@remembered(agent, supervisor, handler)
 def reviewing(*, at: datetime | None = None, **changes: Any) -> Complaint:
     """Called back as often as the case needs, and concluded."""
     complaint = following_up(**changes)
@@ -170,6 +180,7 @@ def reviewing(*, at: datetime | None = None, **changes: Any) -> Complaint:
     return followup.conclude_followup(complaint.pk, words, actor=agent(), at=at or last + HOUR / 2)
 
 
+@remembered()
 def second_round(complaint: Complaint, *, since: datetime) -> Complaint:
     """The whole way from the investigation of another round to its follow-up, a few minutes each."""
     by, boss = agent(), supervisor()
@@ -204,6 +215,7 @@ def second_round(complaint: Complaint, *, since: datetime) -> Complaint:
 REVIEW = Answers("运输途中碰撞", "易损件需加固", "外箱加角护", "改进包装标准", lesson="先致歉再讲责任")
 
 
+@remembered()
 def reviewed(complaint: Complaint, *, at: datetime, actor: Actor | None = None) -> Complaint:
     """The four answers and the three closing questions, by the agent."""
     by = actor or agent()
@@ -217,6 +229,7 @@ def reviewed(complaint: Complaint, *, at: datetime, actor: Actor | None = None) 
     return complaint
 
 
+@remembered(agent, supervisor, handler)
 def closed(**changes: Any) -> Complaint:
     """Reviewed by the agent and closed by the supervisor, an hour after the follow-up ended."""
     complaint = reviewing(**changes)
@@ -225,6 +238,7 @@ def closed(**changes: Any) -> Complaint:
     return review.close(complaint.pk, Say("您的投诉已办结,感谢您的信任。"), actor=supervisor(), at=at)
 
 
+@remembered(agent, supervisor, handler)
 def closed_unanswered() -> Complaint:
     """Carried out for a customer who was never reached again, and closed as such (AMB-40)."""
     complaint = following_up()
