@@ -1,11 +1,10 @@
 """The access log: who opened, revealed or exported what. Read and taken away by the auditor."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +16,11 @@ from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.people import queries
 from huiyin.interfaces.web.people.forms import ExportForm, LogForm
 from huiyin.interfaces.web.people.listing import pages
+from huiyin.interfaces.web.sheets import sheet
 from huiyin.people import access_log
 from huiyin.people.models import AccessLog, IdentityKind
 
 PER_PAGE = 100
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @staff_page("log.read")
@@ -43,10 +42,7 @@ def export_log(request: HttpRequest) -> HttpResponse:
         ),
     ):
         return drawn(request, LogForm(request.POST), form)
-    lines = (csv_line(line) for line in table(list(queries.log_entries(form.cleaned_data))))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="access-log-{timezone.localtime(at):%Y%m%d-%H%M}.csv"'
-    return response  # type: ignore[return-value]  # a streaming response is answered like any other
+    return sheet("access-log", table(list(queries.log_entries(form.cleaned_data))), at)
 
 
 def drawn(request: HttpRequest, form: LogForm, refused: ExportForm | None = None) -> HttpResponse:
@@ -81,19 +77,3 @@ def table(rows: list[AccessLog]) -> Iterator[list[str]]:
             what(row),
             row.reason,
         ]
-
-
-class Line:
-    """What a csv writer writes into: keeps the line it was given."""
-
-    text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
-
-
-def csv_line(cells: list[str]) -> bytes:
-    """One line; a cell that a spreadsheet would take for a formula is made text."""
-    line = Line()
-    csv.writer(line).writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
-    return line.text.encode("utf-8-sig" if cells[0] == _("Time") else "utf-8")
