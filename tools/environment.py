@@ -83,9 +83,8 @@ def _make_venv() -> None:
         if _works(command) and PYTHON.exists():
             return
         shutil.rmtree(VENV, ignore_errors=True)
-    probe = ROOT / f".probe-{os.getpid()}"
-    probe.mkdir()  # says which folder is read-only, rather than blaming venv
-    probe.rmdir()
+    if not os.access(ROOT, os.W_OK):
+        raise Stop(f"The folder {ROOT} cannot be written; Huiyin keeps its environment there, in .venv.")
     raise Stop(NO_VENV)
 
 

@@ -258,6 +258,20 @@ def test_a_dot_stands_in_the_zone_that_may_approve_it():
     assert [int(one // third) for one in placed] == [0, 1, 1, 2, 2]
 
 
+def test_names_on_the_authority_bar_stand_above_each_other_where_they_would_touch():
+    zones = [shapes.Zone("客服", 300), shapes.Zone("主管", 3000), shapes.Zone("领导", None)]
+    dots = [shapes.Dot("A 2,400", 2400), shapes.Dot("B 600", 600), shapes.Dot("C 300", 300)]
+
+    drawn = pieces.authority_bar(zones, dots)
+
+    assert {name: int(y) for y, name in re.findall(r'<text class="" y="(-?\d+)"[^>]*>(\w)', drawn)} == {
+        "C": 14,
+        "B": -2,
+        "A": 14,
+    }
+    assert drawn.count('class="stem"') == 1
+
+
 def test_markup_in_words_is_escaped():
     assert "<b>" not in pieces.tag("<b>") + pieces.avatar("<b>x") + str(shell.Count(1))
     assert "<script>" not in said("{% guard text %}", text="<script>")

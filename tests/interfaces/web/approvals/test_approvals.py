@@ -161,6 +161,14 @@ def test_the_navigation_counts_what_waits(supervisor, rf, at_minute):
     assert counts["approvals"].number == 1
 
 
+def test_who_signs_has_the_approvals_among_the_three_places_a_phone_shows(supervisor):
+    bar = supervisor.client.get("/promises/").text.partition('class="places"')[2].partition("</section>")[0]
+
+    shown = [place for place in bar.split("<li>")[1:] if 'class="rest"' not in place]
+
+    assert [('href="/approvals/"' in place) for place in shown] == [False, True, False]
+
+
 @pytest.mark.parametrize("address", ["/approvals/", "/approvals/{number}/"])
 def test_the_pages_ask_the_database_no_more_for_more(supervisor, at_minute, address):
     counts = []

@@ -27,8 +27,7 @@ add_place(
         label=_("Approvals"),
         icon="stamp",
         url_name="approvals:list",
-        group="team",
-        order=30,
+        order=1,
         allowed=may_approve,
     )
 )

@@ -15,6 +15,8 @@ from huiyin.interfaces.web.components.icons import icon
 CURRENCY_WORDS = {"CNY": "元", "HKD": "港元", "TWD": "新台幣", "USD": "美元", "EUR": "欧元"}
 CURRENCY_SIGNS = {"CNY": "¥", "HKD": "HK$", "TWD": "NT$", "USD": "$", "EUR": "€"}
 TITLES = ("小", "老", "阿")
+# The authority bar: the height of a line of names, the share of a telephone's width that a letter takes, the edges.
+LINE, LETTER, EDGE = 16, 2.1, 8
 
 
 def tag(text: object, tone: str = "", icon_name: str = "") -> SafeString:
@@ -110,17 +112,37 @@ def authority_bar(zones: Sequence[Any], dots: Sequence[Any], label: str = "") ->
     """Zones are roles, equally wide and not to scale; a dot is an option, placed inside the zone its amount falls in.
 
     A zone has `label`, `upto` (None is without limit) and `mine`; a dot has `label`, `amount` and `refused`.
+    Names that would touch each other stand one above the other, with a line down to their dots.
     """
     width = 100 / len(zones)
-    bars = [(_reach(zone), round(width * place + 0.2, 2), round(width - 0.4, 2)) for place, zone in enumerate(zones)]
-    names = [("mine" if zone.mine else "", zone.label) for zone in zones]
+    placed = sorted(((_place(dot.amount, zones, width), dot) for dot in dots), key=lambda pair: pair[0])
+    lifts = _lifts([(x, str(dot.label)) for x, dot in placed])
+    top = LINE * max(lifts, default=0)
+    bars = [
+        (_reach(zone), round(width * place + 0.2, 2), top + 26, round(width - 0.4, 2))
+        for place, zone in enumerate(zones)
+    ]
     return format_html(
-        '<div class="auth"><svg height="44" role="img" aria-label="{}">{}{}</svg><ol>{}</ol></div>',
+        '<div class="auth"><svg height="{}" role="img" aria-label="{}">{}{}</svg><ol>{}</ol></div>',
+        top + 44,
         label or _("Who may approve which amount"),
-        format_html_join("", '<rect class="z {}" x="{}%" y="26" width="{}%" height="10" rx="2"/>', bars),
-        format_html_join("", "{}", [(_dot(dot, zones, width),) for dot in dots]),
-        format_html_join("", '<li class="{}">{}</li>', names),
+        format_html_join("", '<rect class="z {}" x="{}%" y="{}" width="{}%" height="10" rx="2"/>', bars),
+        format_html_join("", "{}", [(_dot(x, dot, top, lift),) for (x, dot), lift in zip(placed, lifts, strict=True)]),
+        format_html_join("", '<li class="{}">{}</li>', [("mine" if zone.mine else "", zone.label) for zone in zones]),
     )
+
+
+def _lifts(names: Sequence[tuple[float, str]]) -> list[int]:
+    """How many lines each name is lifted, from left to right, so that none touches another on a telephone."""
+    ends: list[float] = []
+    lifts = []
+    for x, name in names:
+        half = LETTER * (len(name) + 2) / 2
+        start, end = (x, x + 2 * half) if x < EDGE else (x - 2 * half, x) if x > 100 - EDGE else (x - half, x + half)
+        lift = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
+        ends[lift : lift + 1] = [end]
+        lifts.append(lift)
+    return lifts
 
 
 def _reach(zone: Any) -> str:
@@ -144,14 +166,17 @@ def _place(amount: Decimal, zones: Sequence[Any], width: float) -> float:
     return 98.0
 
 
-def _dot(dot: Any, zones: Sequence[Any], width: float) -> SafeString:
-    x = _place(dot.amount, zones, width)
+def _dot(x: float, dot: Any, top: int, lift: int) -> SafeString:
     refused = getattr(dot, "refused", False)
+    foot = 14 - LINE * lift
     return format_html(
-        '<svg x="{0}%" overflow="visible"><{1}/><text class="{2}" y="14" text-anchor="{3}">{4}</text></svg>',
+        '<svg x="{}%" y="{}" overflow="visible">{}<{}/><text class="{}" y="{}" text-anchor="{}">{}</text></svg>',
         x,
+        top,
+        format_html('<path class="stem" d="M0 {}V25"/>', foot + 4) if lift else "",
         mark_safe('path class="no" d="M0 23 8 31 0 39-8 31z"' if refused else 'circle class="pt" cy="31" r="6"'),  # noqa: S308 - constants
         "bad" if refused else "",
-        "start" if x < 8 else "end" if x > 92 else "middle",
+        foot,
+        "start" if x < EDGE else "end" if x > 100 - EDGE else "middle",
         dot.label,
     )

@@ -7,5 +7,7 @@ import "./drafts.js";
 import "./unsaved.js";
 import "./files.js";
 import "./places.js";
+import "./copying.js";
 import "./exchange.js";
 import "./desk.js";
+import "./guide.js";

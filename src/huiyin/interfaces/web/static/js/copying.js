@@ -1,4 +1,4 @@
-// What the complainant's pages can do more with scripts: copy the link, print.
+// What is shown once can be copied or printed.
 import { toast, whenever } from "./page.js";
 
 whenever("[data-needs-script]", (one) => one.removeAttribute("hidden"));
