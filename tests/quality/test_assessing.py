@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from huiyin.people.roles import NotYourDuty
+from huiyin.people.roles import NotYourDuty, Role
 from huiyin.quality import assessing
 from huiyin.quality.assessing import Answer, BareAttitude, ItemWithoutEvidence, NotWeighed, NotWhole, UnknownChecklist
 from huiyin.quality.models import Assessment, Checklist
@@ -52,6 +52,25 @@ def test_s3_14_customer_and_inspector_are_kept_apart(case, inspector):
 
     assert assessing.gap_of(case) is None
     assert assessing.gap_of(case, rater="inspector") is None
+
+
+def test_s3_14_the_spread_counts_each_inspector_once_and_no_customer(case, inspector):
+    other = factories.acting("zhijian_er", Role.INSPECTOR, name="何静", of="audit")
+    assess(case, ACTUAL)
+    assess(case, EXPECTED, rater="inspector", actor=inspector)
+    assess(case, ACTUAL, rater="inspector", actor=inspector)
+    assess(case, {**ACTUAL, "empathy": 25}, rater="inspector", actor=other)
+
+    customer, inspected = assessing.ratings_of(case)
+
+    assert customer.spread is None
+    assert (inspected.spread.raters, inspected.spread.width, inspected.spread.widest) == (2, Decimal("8.00"), "empathy")
+
+
+def test_a_case_still_in_work_is_not_there_to_be_rated(case):
+    factories.registered()
+
+    assert list(assessing.rateable()) == [case]
 
 
 def test_a_later_assessment_stands_for_an_earlier_one_and_both_stay(case):

@@ -40,6 +40,23 @@ def test_s3_19_satisfaction_is_feeling_minus_expectation_and_the_weakest_gap_is_
     assert (found.weakest, found.by_dimension[found.weakest]) == ("reliability", Decimal(-10))
 
 
+def test_s3_14_the_spread_of_several_raters_says_where_they_agree_least():
+    found = gaps.spread(WEIGHTS, [ACTUAL, EXPECTED, rated(85, 85, 85, 85, 85)])
+
+    assert (found.raters, found.lowest, found.highest, found.width) == (
+        3,
+        Decimal("81.00"),
+        Decimal("85.00"),
+        Decimal("4.00"),
+    )
+    assert (found.widest, found.by_dimension[found.widest]) == ("tangibles", (Decimal(60), Decimal(85)))
+
+
+def test_s3_14_one_rater_alone_has_no_spread():
+    assert gaps.spread(WEIGHTS, [ACTUAL]) is None
+    assert gaps.spread(WEIGHTS, []) is None
+
+
 def test_the_hundredth_is_rounded_half_up():
     assert gaps.composite({"a": 50, "b": 50}, {"a": Decimal("80.01"), "b": Decimal("80.00")}) == Decimal("80.01")
 

@@ -227,5 +227,6 @@ def _counted(asked: Sequence[tuple[Metric, datetime, datetime]]) -> tuple[Figure
 
 
 def _numbered(place: int, rows: Rows) -> QuerySet[Any, tuple[int, int]]:
-    counted = rows.order_by().annotate(place=Value(place, output_field=IntegerField()))
-    return counted.values("place").annotate(rows_counted=Count("pk")).values_list("place", "rows_counted")
+    placed = rows.order_by().annotate(place=Value(place, output_field=IntegerField())).values("place")
+    counted: QuerySet[Any, tuple[int, int]] = placed.annotate(found=Count("pk")).values_list("place", "found")
+    return counted

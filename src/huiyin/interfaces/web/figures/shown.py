@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -138,7 +139,7 @@ class Line:
     at: datetime
 
 
-def rows_of(metric: Metric, over: Period, *, among: bool) -> QuerySet[object]:
+def rows_of(metric: Metric, over: Period, *, among: bool) -> QuerySet[Any]:
     """The rows behind a number, each with its case."""
     found = metric.rows(over.begins, over.ends, among=among)
     if metric.case is None:
@@ -146,7 +147,7 @@ def rows_of(metric: Metric, over: Period, *, among: bool) -> QuerySet[object]:
     return found.select_related("__".join((*filter(None, (metric.case,)), "customer")))
 
 
-def line(person: Person, metric: Metric, row: object) -> Line:
+def line(person: Person, metric: Metric, row: Any) -> Line:
     """One row as this person may read it."""
     at = attrgetter(metric.at)(row)
     if metric.case is None:
