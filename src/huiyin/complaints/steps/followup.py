@@ -48,6 +48,12 @@ class CallbackTooEarly(Refusal):
     unblock = _("Call on the day it is due.")
 
 
+class OneScoreMissing(Refusal):
+    rule = rules.SCORE_IN_RANGE
+    sentence = _("Two scores are asked: for the matter, and for how it felt.")
+    unblock = _("Ask for the other one too, or leave both out.")
+
+
 class FinalMessageSpoken(Refusal):
     rule = rules.SILENT_ENOUGH
     sentence = _("The final message is a written one.")
@@ -89,6 +95,14 @@ def _due(callback_id: int, actor: Actor, at: datetime) -> tuple[Callback, Compla
     return callback, complaint, actor.person
 
 
+def _require_both_scores(result: CallbackResult) -> None:
+    """Solving is not enough, feelings count: neither score stands for the other (S3-02)."""
+    scores = {"matter_score": result.matter_score, "feeling_score": result.feeling_score}
+    missing = tuple(name for name, score in scores.items() if score is None)
+    if len(missing) == 1:
+        raise OneScoreMissing(missing=missing)
+
+
 def _try(
     complaint: Complaint, medium: str, note: str, person: Person, at: datetime, *, final_notice: bool = False
 ) -> ContactAttempt:
@@ -112,6 +126,7 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     when the rounds are used up, the leaders are told that it is theirs to decide (AMB-15).
     """
     require_way(result.via)
+    _require_both_scores(result)
     callback, complaint, person = _due(callback_id, actor, at)
     participation.require_state(complaint, (State.FOLLOWING_UP,))
     pack = promises.base_pack(complaint)

@@ -52,6 +52,7 @@ from huiyin.interfaces.web.case.seats import (
     sitting,
     tasked,
 )
+from huiyin.interfaces.web.quality import forms as measured
 from huiyin.people.roles import Role
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ _ROWS = (
     StepPage("emotion",               _("How the customer feels"),         opening.EmotionForm,                 sitting(OBSERVERS)),
     StepPage("follow",                _("Follow the case"),                links.FollowForm,                    anybody),
     StepPage("unfollow",              _("Follow it no more"),              links.UnfollowForm,                  anybody),
+    StepPage("rate",                  _("What the customer expected and felt"), measured.CustomerRatingForm,   measured.callers),
     # Registering
     StepPage("register",              _("Registration"),                   registration.RegisterForm,           moving("register"), "case/register.html"),
     StepPage("form",                  _("Registration form"),              registration.KeepForm,               sitting(WRITERS, registering.OPEN_FOR_FORM), "case/register.html"),

@@ -42,7 +42,7 @@ class CallbackForm(ItemForm):
     item_label = gettext_lazy("Which callback")
     optional = frozenset({"note", "comment", "matter_score", "feeling_score"})
     button = gettext_lazy("Record the callback")
-    about: ClassVar = {rules.CALLBACK_DUE.code: "item", rules.SCORE_IN_RANGE.code: "matter_score"}
+    about: ClassVar = {rules.CALLBACK_DUE.code: "item"}
 
     def prepare(self) -> None:
         case = self.here.case

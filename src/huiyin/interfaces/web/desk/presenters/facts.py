@@ -31,6 +31,7 @@ from huiyin.interfaces.web.desk.presenters import why
 from huiyin.people.models import IdentityKind
 from huiyin.people.roles import Role
 from huiyin.policy.packs.schema import Pack
+from huiyin.quality.models import Assessment
 
 FLAGS = {
     "escalated": gettext_lazy("Escalated"),
@@ -237,6 +238,11 @@ def _revealed(told: Told) -> list[str]:
     return [told.label(IdentityKind, "kind")]
 
 
+def _assessed(told: Told) -> list[str]:
+    points = str(told.data.get("points", ""))
+    return [told.label(Assessment.Rater, "rater"), told.label(Assessment.Side, "side"), points]
+
+
 def cause_title(pack: Pack, code: str) -> str:
     """A cause by its name in the pack."""
     listed = {cause.code: cause.title for problem in pack.problem_types for cause in problem.causes}
@@ -283,4 +289,6 @@ SAYS: dict[str, Say] = {
     "promise.extended": _promise,
     "due.breached": _late,
     "contact.revealed": _revealed,
+    "quality.assessed": _assessed,
+    "quality.checked": lambda told: [f"{told.data.get('kept', '')} / {told.data.get('of', '')}"],
 }

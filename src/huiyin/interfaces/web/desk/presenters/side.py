@@ -19,6 +19,7 @@ from huiyin.interfaces.web.desk.presenters.case import tabs_for
 from huiyin.interfaces.web.desk.presenters.eyes import Eyes
 from huiyin.interfaces.web.desk.presenters.looker import Looker
 from huiyin.interfaces.web.desk.presenters.promises import promised
+from huiyin.interfaces.web.quality import shown as quality
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 
@@ -33,6 +34,7 @@ LABELS: dict[str, Words] = {
     "callbacks": _("Callbacks"),
     "claims": _("Claims"),
     "review": _("Review"),
+    "service": quality.LABEL,
     "files": _("Files"),
     "people": _("People"),
 }
@@ -64,6 +66,7 @@ SHOWS: dict[str, Callable[[Looker], Any]] = {
     "callbacks": carried_out.callbacks,
     "claims": carried_out.claims,
     "review": carried_out.reviews,
+    "service": quality.of_looker,
     "files": found_out.files,
     "people": overview.people,
 }
@@ -73,9 +76,10 @@ def panel(key: str, person: Person, complaint: Complaint, now: datetime) -> Pane
     """The tab asked for, or nothing when there is none of that name."""
     if key not in SHOWS:
         return None
-    known = tabs_for(complaint)
+    pack = promises.base_pack(complaint)
+    known = [*tabs_for(complaint), *(["service"] if pack.dimensions else [])]
     keys = known if key in known else [*known, key]
     tabs = tuple(Tab(one, LABELS[one], reverse("desk:about", args=(complaint.number, one))) for one in keys)
     sits: set[Seat] = lifecycle.seats(complaint, Actor.of(person), now)
-    looker = Looker(person, complaint, now, Eyes(person, complaint), sits, promises.base_pack(complaint))
+    looker = Looker(person, complaint, now, Eyes(person, complaint), sits, pack)
     return Panel(key, LABELS[key], f"desk/side/{key}.html", tabs, SHOWS[key](looker), looker)

@@ -1,0 +1,1 @@
+"""Pages that measure service: what customers expected and felt, what inspectors saw."""
