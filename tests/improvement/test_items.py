@@ -124,3 +124,24 @@ def test_one_sees_ones_own_items_and_those_of_the_department_readers_see_all(age
     assert set(items.visible_to(agent.person)) == {mine, theirs}
     assert set(items.visible_to(handler.person)) == {theirs}
     assert set(items.visible_to(supervisor.person)) == {mine, theirs, other}
+
+
+def test_s2_16_the_owner_hears_once_that_his_improvement_is_late(supervisor, handler, agent):
+    due = factories.TUESDAY_10 + timedelta(days=3)
+    item = items.propose(Proposal("出库前加拍外壳照片", "三起划痕都无法判断"), actor=agent, at=factories.TUESDAY_10)
+    items.accept(item.pk, owner=handler.person, due_at=due, actor=supervisor, at=factories.TUESDAY_10)
+
+    early, late, again = (items.ring_overdue(due + timedelta(hours=hours)) for hours in (-1, 0, 5))
+
+    assert (early, late, again) == (0, 1, 0)
+    told = Notice.objects.get(kind="improvement.overdue")
+    assert (told.person, told.data, told.url) == (handler.person, {"item": item.pk}, f"/improvement/{item.pk}/")
+
+
+def test_an_improvement_that_ended_in_time_rings_nobody(supervisor, leader, handler, agent):
+    due = factories.TUESDAY_10 + timedelta(days=3)
+    item = items.propose(Proposal("出库前加拍外壳照片", "三起划痕都无法判断"), actor=agent, at=factories.TUESDAY_10)
+    items.accept(item.pk, owner=handler.person, due_at=due, actor=supervisor, at=factories.TUESDAY_10)
+    items.verify(item.pk, found="抽查二十单，照片齐全", actor=leader, at=factories.TUESDAY_10 + timedelta(days=2))
+
+    assert items.ring_overdue(due + timedelta(days=1)) == 0

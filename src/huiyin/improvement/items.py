@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import queries
-from huiyin.complaints.models import Complaint
+from huiyin.complaints.models import ClosingQuestion, Complaint
 from huiyin.improvement import rules
 from huiyin.improvement.models import Item
 from huiyin.messaging import bell
@@ -20,6 +20,7 @@ from huiyin.workforce import availability
 
 PROPOSE, DECIDE = "complaint.note", "report.read"
 URL = "/improvement/{}/"
+OVERDUE_SECONDS = 600
 
 
 class NotWhole(Refusal):
@@ -90,7 +91,7 @@ def accept(item_id: int, *, owner: Person, due_at: datetime, actor: Actor, at: d
     item.owner, item.due_at, item.status = owner, due_at, Item.Status.ACCEPTED
     item.decided_by, item.decided_at = person, at
     item.save()
-    told = {"item": item.pk}
+    told: dict[str, str | int] = {"item": item.pk}
     bell.notify(
         owner,
         "improvement.accepted",
@@ -128,6 +129,36 @@ def reject(item_id: int, *, reason: str, actor: Actor, at: datetime) -> Item:
     """Turn a proposal down, with the reason."""
     person, item = _person(actor, DECIDE), _at_stage(item_id, Item.Status.PROPOSED)
     return _end(item, Item.Status.REJECTED, reason, person, at)
+
+
+def ring_overdue(at: datetime) -> int:
+    """Tell each owner once that his improvement is past its date; run by the worker, gives how many were told."""
+    late = Item.objects.filter(ended_at=None, owner__isnull=False, due_at__lte=at).select_related("owner")
+    told = [
+        bell.notify(
+            item.owner,
+            "improvement.overdue",
+            at=at,
+            key=f"improvement:{item.pk}:overdue",
+            data={"item": item.pk},
+            url=URL.format(item.pk),
+        )
+        for item in late.order_by("due_at", "pk")
+        if item.owner is not None
+    ]
+    return sum(notice is not None for notice in told)
+
+
+def of_case(complaint: Complaint) -> QuerySet[Item]:
+    """Items that came from a case, the oldest first."""
+    return Item.objects.filter(complaint=complaint).order_by("proposed_at", "pk")
+
+
+def suggested(complaint: Complaint) -> str:
+    """What the newest closing question of the case proposes to improve; empty where it proposes nothing."""
+    asked = ClosingQuestion.objects.filter(complaint=complaint, question=ClosingQuestion.Question.IMPROVEMENT)
+    newest = asked.order_by("-round").first()
+    return newest.text if newest is not None and newest.proposed else ""
 
 
 def visible_to(person: Person) -> QuerySet[Item]:

@@ -42,3 +42,8 @@ def wang():
 @pytest.fixture
 def admin():
     return desk_of("guanli", Role.ADMINISTRATOR, name="赵敏", of="office")
+
+
+@pytest.fixture
+def auditor():
+    return desk_of("shenji", Role.AUDITOR, name="孙立", of="audit")

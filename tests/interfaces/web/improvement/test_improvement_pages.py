@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huiyin.complaints.steps import review
 from huiyin.improvement import items, signals
 from huiyin.improvement.items import Proposal
 from huiyin.improvement.models import Delivery, GroupReport, Item, Signal
-from tests import factories
+from tests import factories, later
+from tests.interfaces.web.case.desks import Desk as CaseDesk
 from tests.interfaces.web.desk.conftest import NOON, Desk, untranslated
 
 WHY = {"title": "出库前加拍外壳照片", "description": "验货视频看不清外壳，三起划痕都无法判断。"}
@@ -153,6 +155,78 @@ def test_the_lists_cost_the_same_however_long(chen):
         for _time in range(30):
             make(chen)
         assert asked(chen, page) == one <= 15
+
+
+@pytest.fixture
+def reviewed(at_noon):
+    """A case in review whose closing question proposes an improvement; the house lives an hour later."""
+    case = later.reviewing()
+    at_noon.move_to(case.stage_since + later.HOUR)
+    review.answer_question(
+        case.pk,
+        question="improvement",
+        proposed=True,
+        text="出库前加拍外壳照片\n三起划痕都无法判断责任。",
+        actor=factories.agent(),
+        at=case.stage_since + later.HOUR,
+    )
+    return case
+
+
+def test_s2_16_the_closing_question_leads_to_a_proposal_filled_in(reviewed, lina):
+    address = f"/improvement/new/?case={reviewed.number}"
+    aside = lina.html(f"/desk/{reviewed.number}/about/review/")
+    form = lina.html(address)
+
+    assert f'href="{address}"' in aside
+    assert "尚未由此案提出改进" in aside
+    assert f'value="{reviewed.number}"' in form
+    assert 'value="出库前加拍外壳照片"' in form
+    assert "三起划痕都无法判断责任。" in form
+
+
+def test_s2_16_the_review_lists_the_improvements_of_the_case(reviewed, lina, zhou):
+    item = proposed(lina, complaint=reviewed)
+    other = proposed(lina, title="另一件事")
+
+    aside = lina.html(f"/desk/{reviewed.number}/about/review/")
+    others = zhou.html(f"/desk/{reviewed.number}/about/review/")
+
+    assert WHY["title"] in aside
+    assert f"/improvement/{item.pk}/" in aside
+    assert other.title not in aside
+    assert WHY["title"] in others
+    assert f"/improvement/{item.pk}/" not in others
+
+
+def test_s2_16_every_case_has_the_way_to_an_improvement(lina, auditor):
+    case = factories.received()
+    way = f'href="/improvement/new/?case={case.number}"'
+
+    assert way in lina.html(f"/desk/{case.number}/")
+    assert way not in auditor.html(f"/desk/{case.number}/")
+
+
+def test_s2_60_the_review_asks_cause_lesson_avoiding_and_improvement_and_refuses_one_missing(reviewed, lina):
+    desk = CaseDesk(lina.person)
+    four = {
+        "what_caused_it": "运输途中碰撞",
+        "what_we_learnt": "出库照片要拍全",
+        "how_to_avoid": "加厚包装",
+        "what_to_improve": "改进包装标准",
+    }
+
+    form = desk.open(reviewed, "review").content.decode()
+    for name in four:
+        assert f'name="{name}"' in form
+        answer = desk.send(reviewed, "review", **(four | {name: ""}))
+        html = answer.content.decode()
+        assert "复盘-01" in html
+        assert name in answer.context["form"].errors
+        assert all(text in html for other, text in four.items() if other != name)
+    desk.take(reviewed, "review", **four)
+
+    assert "出库照片要拍全" in lina.html(f"/desk/{reviewed.number}/about/review/")
 
 
 def noticed(desk):

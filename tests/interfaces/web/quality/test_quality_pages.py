@@ -10,7 +10,7 @@ from huiyin.complaints.models import Callback, CasePack
 from huiyin.people.roles import Role
 from huiyin.quality import assessing
 from huiyin.quality.models import Assessment, Checklist
-from tests import factories, later
+from tests import factories
 from tests.interfaces.web.case.desks import Desk as CaseDesk
 from tests.interfaces.web.case.desks import told
 from tests.interfaces.web.desk.conftest import Desk, desk_of, untranslated
@@ -213,25 +213,3 @@ def test_s3_02_a_callback_asks_for_the_matter_and_for_the_feeling_and_refuses_on
     assert 'name="feeling_score"' in form
     due.refresh_from_db()
     assert (due.matter_score, due.feeling_score) == (5, 4)
-
-
-def test_s2_60_the_review_asks_cause_lesson_avoiding_and_improvement_and_refuses_one_missing(lina, at_callback):
-    case = later.reviewing()
-    at_callback.move_to(case.stage_since + later.HOUR)
-    desk = CaseDesk(lina.person)
-    four = {
-        "what_caused_it": "运输途中碰撞",
-        "what_we_learnt": "出库照片要拍全",
-        "how_to_avoid": "加厚包装",
-        "what_to_improve": "改进包装标准",
-    }
-
-    form = desk.open(case, "review").content.decode()
-    for name in four:
-        assert f'name="{name}"' in form
-        html = desk.send(case, "review", **(four | {name: ""})).content.decode()
-        assert "复盘-" in html or "§" in html
-        assert all(text in html for other, text in four.items() if other != name)
-    desk.take(case, "review", **four)
-
-    assert "出库照片要拍全" in lina.html(f"/desk/{case.number}/about/review/")

@@ -31,7 +31,7 @@ class CaseField(forms.CharField):
         super().__init__(required=False, max_length=20, **more)
         self.person = person
 
-    def clean(self, value: Any) -> Complaint | None:  # type: ignore[override]  # a number in, the case out
+    def clean(self, value: Any) -> Complaint | None:
         number = super().clean(value)
         if not number:
             return None

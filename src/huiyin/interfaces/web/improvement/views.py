@@ -14,6 +14,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from huiyin.complaints import queries
 from huiyin.improvement import groups as grouping
 from huiyin.improvement import items as steps
 from huiyin.improvement import signals as warning
@@ -36,6 +37,7 @@ from huiyin.people.roles import can
 from huiyin.policy.packs import store
 
 PAGE = 50
+TITLE_LENGTH = 200
 MONTH = timedelta(days=30)
 S = Item.Status
 
@@ -55,7 +57,7 @@ def items(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose an improvement; from a case its number is filled in."""
     person = person_of(request)
-    form = ProposalForm(person, request.POST or None, {"complaint": request.GET.get("case", "")})
+    form = ProposalForm(person, request.POST or None, _first(person, request.GET.get("case", "")))
     made: list[Item] = []
     if request.method == "POST" and applied(
         form, lambda: made.append(steps.propose(form.proposal(), actor=Actor.of(person), at=clock.now()))
@@ -63,6 +65,16 @@ def propose(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The improvement is proposed."))
         return _to("improvement:item", made[0].pk)
     return _form(request, form, _("Propose an improvement"), "improvement:items")
+
+
+def _first(person: Person, number: str) -> dict[str, str]:
+    """From a case one sees: its number, and what its closing question proposes, the first line as the title."""
+    found = queries.by_number(person, number) if number else None
+    if found is None:
+        return {"complaint": number}
+    text = steps.suggested(found)
+    title = text.strip().partition("\n")[0]
+    return {"complaint": found.number, "title": title[:TITLE_LENGTH], "description": text}
 
 
 @staff_page("complaint.note", "report.read")

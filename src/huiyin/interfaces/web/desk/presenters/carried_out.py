@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.complaints.models import Action, Callback, Claim, ClosingQuestion, Review
 from huiyin.complaints.states import Seat, State
+from huiyin.improvement import items
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.found_out import Button
 from huiyin.interfaces.web.desk.presenters.looker import Looker
@@ -192,12 +193,23 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Improvement:
+    """An improvement that came from the case; without an address for who may not open it."""
+
+    title: str
+    stage: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """The review of the present round with its closing questions, and those of earlier rounds."""
 
     rows: tuple[tuple[int, tuple[tuple[str, str], ...], str, datetime], ...]
     questions: tuple[Question, ...]
     write_url: str
+    improvements: tuple[Improvement, ...]
+    propose_url: str
 
 
 def reviews(looker: Looker) -> Reviewed:
@@ -222,7 +234,26 @@ def reviews(looker: Looker) -> Reviewed:
                 url,
             )
         )
-    return Reviewed(shown, tuple(asked), looker.step("review") if reviewing else "")
+    return Reviewed(
+        rows=shown,
+        questions=tuple(asked),
+        write_url=looker.step("review") if reviewing else "",
+        improvements=_improvements(looker),
+        propose_url=f"{reverse('improvement:propose')}?case={complaint.number}" if looker.may("complaint.note") else "",
+    )
+
+
+def _improvements(looker: Looker) -> tuple[Improvement, ...]:
+    """What is to change because of this case (S2-16)."""
+    opens = set(items.visible_to(looker.person).filter(complaint=looker.complaint).values_list("pk", flat=True))
+    return tuple(
+        Improvement(
+            looker.eyes.text(row.title),
+            str(row.get_status_display()),
+            reverse("improvement:item", args=(row.pk,)) if row.pk in opens else "",
+        )
+        for row in items.of_case(looker.complaint)
+    )
 
 
 def _answers(row: Review, looker: Looker) -> tuple[tuple[str, str], ...]:
