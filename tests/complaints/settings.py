@@ -12,7 +12,7 @@ from huiyin.complaints.models import Complaint
 @contextmanager
 def setting(complaint: Complaint, **keys: Any) -> Iterator[None]:
     """The case's pack with these keys; every reader in this process sees it."""
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     kept = dict(pack.settings.__dict__)
     changed = replace(pack.settings, **keys)
     object.__setattr__(pack, "settings", changed)

@@ -37,7 +37,7 @@ def test_s2_24_what_was_already_broken_when_the_case_was_withdrawn_stays_broken(
 def pausable(agent):
     """A case with a running clock that the pack lets be paused."""
     complaint = factories.received(at=TUESDAY_10)
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     rule = next(clock for clock in pack.clocks if clock.pause_events and clock.kind == "stage")
     row = Promise(
         complaint=complaint, kind="stage", met_by="move", code=rule.code,

@@ -7,6 +7,7 @@ from django.conf import settings
 from huiyin.complaints import lifecycle, rules
 from huiyin.complaints.guards.inquiry import TooFewKinds
 from huiyin.complaints.lifecycle import OwnMatter, WrongSeat, WrongState
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Evidence, Interest
 from huiyin.complaints.steps import investigation, tasks
 from huiyin.complaints.steps.investigation import (
@@ -202,6 +203,6 @@ def test_s0_14_what_the_customer_brings_himself_is_no_independent_evidence(agent
     for one in ("outbound_video", kind):
         investigation.add_evidence(complaint.pk, factories.evidence(one), actor=handler, at=at)
 
-    refused = {row.rule.code for row in lifecycle.refusals(complaint, "find", actor=handler, at=at)}
+    refused = {row.rule.code for row in lifecycle.refusals(Case(complaint, handler, at), "find")}
 
     assert rules.TWO_KINDS.code in refused

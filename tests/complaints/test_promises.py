@@ -167,7 +167,7 @@ def test_s0_02_target_and_limit_of_the_first_response(received):
 def extendable(received):
     from huiyin.policy.packs import store
 
-    pack = promises.base_pack(received)
+    pack = promises.pack_of(received)
     rule = next(clock for clock in pack.clocks if clock.extension and clock.extension.most == 1 and clock.pause_events)
     version = store.current("retail", TUESDAY_10)
     from huiyin.policy import clocks

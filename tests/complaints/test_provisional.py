@@ -26,7 +26,7 @@ def tell(complaint, kind, changes):
 def letter(agent):
     """A case with an authority's letter, to be answered within three working days across the end of the year."""
     complaint = factories.received(at=LETTER)
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     rule = pack.clock("authority_letter")
     derived = clocks.derive(pack, rule, LETTER)
     row = Promise(
@@ -85,6 +85,6 @@ def test_eng_11_an_extended_clock_still_warns_a_working_day_before(letter):
 
     succession.extend(row, succession.Permission(leader, "等函复"), at=NOTICED)
 
-    rule = promises.base_pack(complaint).clock("authority_letter")
+    rule = promises.pack_of(complaint).clock("authority_letter")
     marks = len(running(complaint).why["marks"])
     assert marks == len(rule.warn_marks) + int(rule.warn_day_before)

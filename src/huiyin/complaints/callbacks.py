@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules
+from huiyin.complaints import rules
 from huiyin.complaints.guards import closing
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Action, Callback, Complaint
@@ -47,7 +47,7 @@ class CallbackResult:
 
 
 def schedule(complaint: Complaint, *, actor: Actor, at: datetime) -> list[Callback]:
-    """Bring the callbacks that are still due up to date; gives those now open.
+    """Bring the callbacks that are still due up to date; gives those now open. The caller brings the due time up.
 
     The first is due the day after the last thing arrived (or was done), later ones ask whether it still holds. As
     many as the pack wants, and one more while none has confirmed the category's end condition.
@@ -55,17 +55,14 @@ def schedule(complaint: Complaint, *, actor: Actor, at: datetime) -> list[Callba
     case = Case(complaint, actor, at)
     made = closing.callbacks_made(case)
     missing = max(closing.callbacks_needed(case) - len(made), 0 if any(row.end_condition_met for row in made) else 1)
-    wanted = _wanted(case.pack, missing, arrived_at=_last_arrival(complaint, at), made=made)
-    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN)
-    kept = list(rows)
-    if [(row.kind, row.due_at) for row in kept] != wanted:
-        rows.update(status=Callback.Status.CANCELLED)
-        kept = [
-            Callback.objects.create(complaint=complaint, round=complaint.round, kind=kind, due_at=due_at)
-            for kind, due_at in wanted
-        ]
-        promises.refresh_next_due(complaint)
-    return kept
+    wanted = _wanted(case.pack, missing, arrived_at=_last_arrival(case), made=made)
+    kept = [row for row in case.callbacks if row.status == Callback.Status.OPEN]
+    if [(row.kind, row.due_at) for row in kept] == wanted:
+        return kept
+    if kept:
+        Callback.objects.filter(pk__in=[row.pk for row in kept]).update(status=Callback.Status.CANCELLED)
+    fresh = [Callback(complaint=complaint, round=complaint.round, kind=kind, due_at=due_at) for kind, due_at in wanted]
+    return Callback.objects.bulk_create(fresh)
 
 
 def _wanted(pack: Pack, missing: int, *, arrived_at: datetime, made: list[Callback]) -> list[tuple[str, datetime]]:
@@ -82,10 +79,10 @@ def _wanted(pack: Pack, missing: int, *, arrived_at: datetime, made: list[Callba
     return [(Callback.Kind.NEXT_DAY.value, first), *later][:missing]
 
 
-def _last_arrival(complaint: Complaint, at: datetime) -> datetime:
+def _last_arrival(case: Case) -> datetime:
     """When the last thing of the round reached the customer, or was done where nothing travels."""
-    rows = Action.objects.filter(complaint=complaint, round=complaint.round, status=Action.Status.DONE)
-    return max((time for row in rows if (time := row.arrived_at or row.done_at) is not None), default=at)
+    rows = [row for row in case.actions if row.round == case.complaint.round and row.status == Action.Status.DONE]
+    return max((time for row in rows if (time := row.arrived_at or row.done_at) is not None), default=case.at)
 
 
 def require_scores(*scores: int | None) -> None:
@@ -95,7 +92,10 @@ def require_scores(*scores: int | None) -> None:
 
 
 def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: datetime) -> None:
-    """Write what the customer said into the callback; refuses scores that are none."""
+    """Write what the customer said into the callback; refuses scores that are none.
+
+    The caller brings the due time of the case up.
+    """
     require_scores(result.matter_score, result.feeling_score)
     callback.status = Callback.Status.REACHED
     callback.satisfied = Callback.Satisfied.YES if result.content else Callback.Satisfied.NO
@@ -104,7 +104,6 @@ def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: date
     callback.comment, callback.trust_gained = result.comment, result.trust_gained
     callback.reached_at, callback.done_by = at, actor.person
     callback.save()
-    promises.refresh_next_due(callback.complaint)
 
 
 def has_its_day_come(callback: Callback, *, pack: Pack, at: datetime) -> bool:

@@ -1,10 +1,10 @@
 """From a chosen option to things that must be done: who does what until when, on whose authority (T4, T15)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from huiyin.complaints import catalogue, promises, signing
+from huiyin.complaints import catalogue, signing
 from huiyin.complaints.guards import money
 from huiyin.complaints.models import Action, AuthorityUse, Complaint, Option, Plan, RemedyLine
 from huiyin.people.models import Department, Person
@@ -47,26 +47,31 @@ def start_actions(
     """Turn each remedy of the option into an action with a person, a due time and its proof (S0-20).
 
     Each is due within the option's own time, counted from the choice. `assignees` names persons by line; whoever is
-    not named falls to the remedy's department, and to the owner where nobody is there.
+    not named falls to the remedy's department, and to the owner where nobody is there. The move that follows brings
+    the due time of the case up.
     """
     pack = catalogue.of(complaint)
+    lines = list(option.lines.all())
+    codes = {pack.remedy(line.remedy).department for line in lines}
+    departments = {row.code: row for row in Department.objects.filter(code__in=codes, active=True)}
     named = {person.pk: person for person in Person.objects.filter(pk__in=set((assignees or {}).values()))}
+    there = _there(complaint, departments.values(), at)
+    due_at = at + timedelta(minutes=option.execute_within_minutes)
     rows = []
-    for line in option.lines.all():
-        department = Department.objects.filter(code=pack.remedy(line.remedy).department, active=True).first()
+    for line in lines:
+        department = departments.get(pack.remedy(line.remedy).department)
         wanted = (assignees or {}).get(line.pk)
         if wanted is not None:
             availability.require_on_duty(named[wanted], at)
-        person = named[wanted] if wanted is not None else _who(complaint, department, at)
-        rows.append(_action(complaint, line, person, department, at + timedelta(minutes=option.execute_within_minutes)))
-    promises.refresh_next_due(complaint)
-    return rows
+        person = named[wanted] if wanted is not None else _who(complaint, department, there)
+        rows.append(_action(complaint, line, person, department, due_at))
+    return Action.objects.bulk_create(rows)
 
 
 def _action(
     complaint: Complaint, line: RemedyLine, person: Person, department: Department | None, due_at: datetime
 ) -> Action:
-    return Action.objects.create(
+    return Action(
         complaint=complaint,
         round=complaint.round,
         line=line,
@@ -80,13 +85,19 @@ def _action(
     )
 
 
-def _who(complaint: Complaint, department: Department | None, at: datetime) -> Person:
+def _there(complaint: Complaint, departments: Iterable[Department], at: datetime) -> list[Person]:
+    """Whoever is there of other departments than the owner's and may carry things out."""
+    others = [row.pk for row in departments if row.pk != complaint.owner.department_id]
+    people = Person.objects.filter(department__in=others, is_active=True).exclude(pk__in=availability.absent_ids(at))
+    return [person for person in people.prefetch_related("roles").order_by("pk") if can(person, "task.complete")]
+
+
+def _who(complaint: Complaint, department: Department | None, there: Iterable[Person]) -> Person:
     """The owner for his own department's part; else the department's head, or whoever of it is there."""
     if department is None or department.pk == complaint.owner.department_id:
         return complaint.owner
-    people = Person.objects.filter(department=department, is_active=True).exclude(pk__in=availability.absent_ids(at))
-    there = sorted(people.prefetch_related("roles").order_by("pk"), key=lambda person: person.pk != department.head_id)
-    return next((person for person in there if can(person, "task.complete")), complaint.owner)
+    able = [person for person in there if person.department_id == department.pk]
+    return min(able, key=lambda person: (person.pk != department.head_id, person.pk), default=complaint.owner)
 
 
 def spend_authority(complaint: Complaint, option: Option, *, at: datetime) -> None:

@@ -26,7 +26,7 @@ def of(complaint: Complaint, pack: Pack | None = None) -> Pack:
     The pack the case began with where no day is known, or where no version of that day was ever loaded. Clocks, limits
     and settings stay those of the case, which may be given where it was read already.
     """
-    pack = pack or promises.base_pack(complaint)
+    pack = pack or promises.pack_of(complaint)
     version = version_of(complaint, pack)
     return pack if version is None else store.parsed(version)
 

@@ -76,7 +76,10 @@ Words = Say | Skip
 
 
 def tell(complaint: Complaint, words: Words, *, actor: Actor, at: datetime, move: str) -> Told:
-    """Tell the customer of a move, or note why not; gives what the move's event must carry."""
+    """Tell the customer of a move, or note why not; gives what the move's event must carry.
+
+    That he waits no more, and the nearest due time, are written with that event.
+    """
     if isinstance(words, Skip):
         return Told(skip_reason=words.reason)
     row, changes = _say(complaint, words, actor=actor, at=at, move=move)
@@ -118,6 +121,7 @@ def _say(
         changes += promises.speak(complaint, say.next, at=at)
     medium = say.medium or complaint.channel
     waiting = Interaction.objects.filter(complaint=complaint, direction=Direction.IN, answered_at=None)
+    answers = waiting.update(answered_at=at)
     row = Interaction.objects.create(
         complaint=complaint,
         direction=Direction.OUT,
@@ -128,12 +132,9 @@ def _say(
         person=actor.person,
         apology=say.apology,
         move=move,
-        proactive=not waiting.exists(),
+        proactive=not answers,
     )
-    waiting.update(answered_at=at)
     complaint.waiting_since = None
-    complaint.save(update_fields=["waiting_since"])
-    promises.refresh_next_due(complaint)
     _post(complaint, row, at)
     return row, changes
 
@@ -199,7 +200,6 @@ def receive(
         asks_where_it_stands=where_is_it,
     )
     complaint.waiting_since = complaint.waiting_since or at
-    complaint.save(update_fields=["waiting_since"])
     data = {"interaction": row.pk, "said": timeline.digest(row.salt, text), "signals": ["message.in"]}
     happen(complaint, "message.received", actor=actor, at=at, detail=Detail(data))
     return row

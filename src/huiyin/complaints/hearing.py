@@ -15,21 +15,33 @@ from huiyin.policy import clocks
 from huiyin.policy.packs.schema import ClockRule, Pack
 from huiyin.policy.working_time import Calendar
 
+CLOSED = f"entered.{State.CLOSED}"
+LAST_STAGES = (f"entered.{State.REVIEWING}", CLOSED)
+
 
 def hear(complaint: Complaint, signals: Sequence[str], *, at: datetime) -> list[Change]:
-    """Let every clock of the case hear these signals; gives what ended, paused, went on and started."""
-    heard = set(signals)
+    """Let every clock of the case hear these signals; gives what ended, paused, went on and started.
+
+    The nearest due time is set on the case; the event that carries the signals writes it.
+    """
     standing = promises.under(complaint)
-    pack = standing.pack
-    rules = {clock.code: clock for clock in pack.clocks}
-    running = Promise.objects.filter(complaint=complaint, ended_at=None).exclude(kind=PromiseKind.SPOKEN)
-    changes: list[Change] = []
-    for row in running:
-        changes += _hear_running(row, pack, rules.get(row.code), heard, at)
-    taken = set(Promise.objects.filter(complaint=complaint, ended_at=None).values_list("code", flat=True))
-    changes += promises.start_all(_new_clocks(complaint, standing, signals, taken, at), at)
-    promises.refresh_next_due(complaint)
+    running = promises.running(complaint)
+    changes = _hear_all(running, standing.pack, set(signals), at)
+    if any(change.get("replaces") for change in changes):
+        running = promises.running(complaint)
+    running = [row for row in running if row.ended_at is None]
+    new = _new_clocks(complaint, standing, signals, {row.code for row in running}, at)
+    changes += promises.start_all(new, at)
+    over = _outlived(running + new, standing.pack, signals)
+    changes += promises.end(over, at=at)
+    promises.set_next_due(complaint, [row for row in running + new if row.ended_at is None])
     return changes
+
+
+def _hear_all(running: Iterable[Promise], pack: Pack, heard: set[str], at: datetime) -> list[Change]:
+    rules = {clock.code: clock for clock in pack.clocks}
+    clocks = [row for row in running if row.kind != PromiseKind.SPOKEN]
+    return [change for row in clocks for change in _hear_running(row, pack, rules.get(row.code), heard, at)]
 
 
 def begin(complaint: Complaint, standing: Under, signals: Sequence[str], *, at: datetime) -> list[Change]:
@@ -42,27 +54,23 @@ def begin(complaint: Complaint, standing: Under, signals: Sequence[str], *, at: 
     return promises.start_all(rows, at)
 
 
-def outlive(complaint: Complaint, entered: State, *, at: datetime) -> list[Change]:
-    """End our clocks that wait for what does not come any more: all when the case closes, before the review those that
+def _outlived(running: Iterable[Promise], pack: Pack, signals: Sequence[str]) -> list[Promise]:
+    """Our clocks that wait for what does not come any more: all when the case closes, before the review those that
     only an earlier stage would end. A window of the customer's stays as it is.
     """
-    if entered not in (State.REVIEWING, State.CLOSED):
+    entered = [end for end in LAST_STAGES if end in signals]
+    if not entered:
         return []
-    running = Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
-    running = running.filter(kind__in=(PromiseKind.CASE, PromiseKind.LEGAL))
-    rules = {clock.code: clock for clock in promises.base_pack(complaint).clocks}
-    over = [row for row in running if entered is State.CLOSED or _of_earlier_stages(rules.get(row.code))]
-    changes = promises.end(over, at=at)
-    promises.refresh_next_due(complaint)
-    return changes
+    rules = {clock.code: clock for clock in pack.clocks}
+    ours = [row for row in running if row.ours and row.kind in (PromiseKind.CASE, PromiseKind.LEGAL)]
+    return [row for row in ours if CLOSED in entered or _of_earlier_stages(rules.get(row.code))]
 
 
 def _of_earlier_stages(rule: ClockRule | None) -> bool:
-    ahead = {f"entered.{State.REVIEWING}", f"entered.{State.CLOSED}"}
     return (
         rule is not None
         and bool(rule.ends_on)
-        and all(end.startswith("entered.") and end not in ahead for end in rule.ends_on)
+        and all(end.startswith("entered.") and end not in LAST_STAGES for end in rule.ends_on)
     )
 
 

@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import hearing, promises, rules, timeline
 from huiyin.complaints.guards import closing, inquiry, intake, solution
-from huiyin.complaints.guards.context import Case, Guard
-from huiyin.complaints.models import Complaint, Event, Interest, ResponsiblePerson
+from huiyin.complaints.guards.context import Case, Guard, interest_of, seats_of
+from huiyin.complaints.models import Complaint, Event, ResponsiblePerson
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, Group, Outcome, Seat, State
-from huiyin.people.actors import Actor, ActorKind
-from huiyin.people.roles import Role, can
+from huiyin.people.actors import Actor
+from huiyin.people.roles import can
 from huiyin.rules import Refusal
-from huiyin.workforce import availability
 
 S = State
 
@@ -160,6 +159,9 @@ _TABLE = (
 )
 # fmt: on
 MOVES: dict[str, Move] = {row.name: row for row in _TABLE}
+# What an event may have changed of its case, and what a move changes besides: each written by one statement.
+TOUCHED = ("last_number", "last_hash", "next_due_at", "waiting_since")
+MOVED = (*TOUCHED, "state", "stage_since", "round", "outcome", "closed_at")
 
 
 def begin(complaint: Complaint, standing: promises.Under, *, actor: Actor, at: datetime, detail: Detail) -> Event:
@@ -172,13 +174,25 @@ def begin(complaint: Complaint, standing: promises.Under, *, actor: Actor, at: d
     return event
 
 
+@dataclass(frozen=True)
+class Cleared:
+    """A move nothing stands against: what `check` gives, and `carry_out` takes."""
+
+    case: Case
+    row: Move
+
+
 def move(
     complaint: Complaint, name: str, *, actor: Actor, at: datetime, told: Told, detail: Detail | None = None
 ) -> Event:
     """Carry a locked case through one move; gives its event, or raises the refusal of the rule that forbids it."""
-    row = MOVES[name]
+    return carry_out(check(complaint, name, actor=actor, at=at), told=told, detail=detail)
+
+
+def carry_out(cleared: Cleared, *, told: Told, detail: Detail | None = None) -> Event:
+    """The same for a step that had the move checked before it said or wrote anything; it is not checked twice."""
+    complaint, row, at = cleared.case.complaint, cleared.row, cleared.case.at
     detail = detail or Detail()
-    check(complaint, name, actor=actor, at=at)
     if told.interaction_id is None and not told.skip_reason.strip():
         raise NotTold()
     before = State(complaint.state)
@@ -188,7 +202,6 @@ def move(
     spoken = ["message.out"] if told.interaction_id is not None else []
     signals = [f"left.{before}", f"entered.{row.target}", *spoken, *detail.data.get("signals", ())]
     changes = [*told.changes, *detail.data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]
-    changes += hearing.outlive(complaint, row.target, at=at)
     data: dict[str, Any] = {
         **detail.data,
         "from": before.value,
@@ -201,7 +214,9 @@ def move(
     if told.interaction_id is not None:
         data |= {"interaction": told.interaction_id, "said": told.said}
     texts = {**detail.texts, **({"skip": told.skip_reason} if told.skip_reason else {})}
-    return timeline.record(complaint, row.event, actor=actor, at=at, data=data, texts=texts)
+    event = timeline.append(complaint, row.event, actor=cleared.case.actor, at=at, data=data, texts=texts)
+    complaint.save(update_fields=MOVED)
+    return event
 
 
 def _enter(complaint: Complaint, row: Move, detail: Detail, at: datetime) -> None:
@@ -214,7 +229,6 @@ def _enter(complaint: Complaint, row: Move, detail: Detail, at: datetime) -> Non
         complaint.outcome = detail.outcome
     if row.target is S.CLOSED:
         complaint.closed_at = at
-    complaint.save(update_fields=["state", "stage_since", "round", "outcome", "closed_at"])
 
 
 def happen(complaint: Complaint, kind: str, *, actor: Actor, at: datetime, detail: Detail | None = None) -> Event:
@@ -223,28 +237,31 @@ def happen(complaint: Complaint, kind: str, *, actor: Actor, at: datetime, detai
     data = dict(detail.data)
     if signals := data.get("signals"):
         data["promises"] = [*data.get("promises", ()), *hearing.hear(complaint, signals, at=at)]
-    return timeline.record(complaint, kind, actor=actor, at=at, data=data, texts=detail.texts)
+    event = timeline.append(complaint, kind, actor=actor, at=at, data=data, texts=detail.texts)
+    complaint.save(update_fields=TOUCHED)
+    return event
 
 
-def check(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> None:
-    """Raise the first refusal that stands against this move by this actor now; return when there is none."""
-    for refusal in refusals(complaint, name, actor=actor, at=at):
+def check(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> Cleared:
+    """Raise the first refusal that stands against this move by this actor now; without one, give leave to make it."""
+    case = Case(complaint, actor, at)
+    for refusal in refusals(case, name):
         raise refusal
+    return Cleared(case, MOVES[name])
 
 
 def check_seat(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> None:
     """Raise what stands against this actor taking this move at all; for steps that write rows before they move."""
-    if refusal := _out_of_place(complaint, MOVES[name], actor, at):
+    if refusal := out_of_place(Case(complaint, actor, at), name):
         raise refusal
 
 
-def refusals(complaint: Complaint, name: str, *, actor: Actor, at: datetime) -> Iterator[Refusal]:
+def refusals(case: Case, name: str) -> Iterator[Refusal]:
     """Every refusal against a move, in the order they are checked; one of place or person ends the list at once."""
-    row = MOVES[name]
-    if refusal := _out_of_place(complaint, row, actor, at):
+    if refusal := out_of_place(case, name):
         yield refusal
         return
-    yield from refused_by(row.guards, Case(complaint, actor, at))
+    yield from refused_by(MOVES[name].guards, case)
 
 
 def refused_by(guards: Iterable[Guard], case: Case) -> Iterator[Refusal]:
@@ -257,45 +274,32 @@ def refused_by(guards: Iterable[Guard], case: Case) -> Iterator[Refusal]:
                 yield refused
 
 
-def _out_of_place(complaint: Complaint, row: Move, actor: Actor, at: datetime) -> Refusal | None:
+def out_of_place(case: Case, name: str) -> Refusal | None:
     """Merged, another state, not this actor's seat, his own matter: the first that holds."""
+    complaint, row = case.complaint, MOVES[name]
     if complaint.merged_into is not None:
         return CaseMerged(number=complaint.merged_into.number)
     if complaint.state not in row.sources:
         return WrongState(state=State(complaint.state).label)
-    if not may(complaint, row, actor=actor, at=at):
+    if not may(case, name):
         return WrongSeat(seats=_names(row.seats))
-    earlier = complaint.round if row.name == "find" else None
-    own = own_fault(complaint, actor, before_round=earlier) if row.name in DECISIONS else None
-    return own_matter(complaint, actor) or own
+    earlier = complaint.round if name == "find" else None
+    if name not in DECISIONS:
+        return own_matter(complaint, case.actor)
+    return own_matter(complaint, case.actor) or own_fault(complaint, case.actor, before_round=earlier)
 
 
-def may(complaint: Complaint, row: Move, *, actor: Actor, at: datetime) -> bool:
+def may(case: Case, name: str) -> bool:
     """Whether the actor sits in one of the move's seats and his roles allow the act at all."""
-    if not seats(complaint, actor, at) & set(row.seats):
+    row = MOVES[name]
+    if not case.seats & set(row.seats):
         return False
-    return actor.person is None or can(actor.person, row.capability)
+    return case.actor.person is None or can(case.actor.person, row.capability)
 
 
 def seats(complaint: Complaint, actor: Actor, at: datetime) -> set[Seat]:
-    """How the actor sits towards the case: a customer never sits anywhere, the system sits in its own seat."""
-    if actor.kind is ActorKind.SYSTEM:
-        return {Seat.SYSTEM}
-    person = actor.person
-    if person is None or not person.is_active:
-        return set()
-    found = {Seat.RECEIVER} if can(person, "complaint.receive") else set()
-    if person.pk == complaint.owner_id:
-        found.add(Seat.OWNER)
-    elif availability.acts_for(person, complaint.owner, at):
-        found.add(Seat.DUTY)
-    if person.pk == complaint.handler_id:
-        found.add(Seat.HANDLER)
-    if person.has_role(Role.SUPERVISOR) or person.has_role(Role.MANAGER):
-        found.add(Seat.SUPERVISOR)
-    if person.has_role(Role.LEADER):
-        found.add(Seat.LEADER)
-    return found
+    """How the actor sits towards the case."""
+    return seats_of(complaint, actor, at)
 
 
 def _names(sits: tuple[Seat, ...]) -> str:
@@ -306,7 +310,7 @@ def own_matter(complaint: Complaint, actor: Actor) -> OwnMatter | None:
     """The refusal of somebody with an interest in the case (ENG-15); nothing for everybody else."""
     if actor.person is None:
         return None
-    interest = Interest.objects.filter(complaint=complaint, person=actor.person).first()
+    interest = interest_of(complaint, actor.person)
     return OwnMatter(name=actor.person.name, reason=interest.reason) if interest else None
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from huiyin.complaints import promises
 from huiyin.complaints.models import Action, Callback, Complaint, Confirmation, Option, Plan, Task
 
 PLANS_IN_PLAY = (
@@ -25,8 +24,8 @@ def supersede_plans(complaint: Complaint) -> None:
 
 
 def cancel_callbacks(complaint: Complaint) -> None:
+    """Cancel the callbacks that are open; the move that follows brings the due time up."""
     Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN).update(status=Callback.Status.CANCELLED)
-    promises.refresh_next_due(complaint)
 
 
 def cancel_tasks(complaint: Complaint) -> dict[str, Any]:

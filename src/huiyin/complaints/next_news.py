@@ -18,7 +18,7 @@ def promise(complaint: Complaint, *, at: datetime, until: datetime | None = None
     """
     if promises.ahead(complaint, at):
         return ()
-    due_at = until or clocks.acknowledgement_due(promises.base_pack(complaint), at)
+    due_at = until or clocks.acknowledgement_due(promises.pack_of(complaint), at)
     with translation.override(complaint.customer.language):
         what = _("How your complaint goes on")
     return tuple(promises.speak(complaint, Spoken(what, due_at), at=at))

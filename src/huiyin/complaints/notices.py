@@ -39,13 +39,12 @@ def register_all() -> None:
 
 def ring(complaint: Complaint, people: Iterable[Person], kind: str, *, event: Event, actor: Actor) -> None:
     """Tell these people once of an event of the case; nobody hears of what he did himself."""
-    for person in dict.fromkeys(people):
-        bell.notify(
-            person,
-            kind,
-            at=event.at,
-            key=f"{kind}:{event.pk}:{person.pk}",
-            data={"number": complaint.number},
-            url=f"/desk/{complaint.number}/",
-            actor=actor,
-        )
+    bell.notify_all(
+        people,
+        kind,
+        at=event.at,
+        key=f"{kind}:{event.pk}",
+        data={"number": complaint.number},
+        url=f"/desk/{complaint.number}/",
+        actor=actor,
+    )

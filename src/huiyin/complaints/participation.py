@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, promises, rules
 from huiyin.complaints.conversation import Say
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.lifecycle import CaseMerged, WrongSeat, WrongState
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.states import OPEN_STATES, Seat, State
@@ -31,11 +32,15 @@ KEEPERS = (Seat.OWNER, Seat.DUTY, Seat.SUPERVISOR)
 
 def require(complaint: Complaint, seats: Mapping[Seat, str], *, actor: Actor, at: datetime) -> None:
     """Refuse whoever sits in none of these seats with the capability it asks for, and anyone with an interest."""
-    held = lifecycle.seats(complaint, actor, at)
-    if not any(seat in held and _able(actor, capability) for seat, capability in seats.items()):
-        raise WrongSeat(seats=" / ".join(str(seat.label) for seat in seats if seat is not Seat.SYSTEM))
-    if refusal := lifecycle.own_matter(complaint, actor):
+    if refusal := refused(Case(complaint, actor, at), seats):
         raise refusal
+
+
+def refused(case: Case, seats: Mapping[Seat, str]) -> Refusal | None:
+    """What stands against this person taking part from one of these seats; nothing where nothing does."""
+    if not any(seat in case.seats and _able(case.actor, capability) for seat, capability in seats.items()):
+        return WrongSeat(seats=" / ".join(str(seat.label) for seat in seats if seat is not Seat.SYSTEM))
+    return lifecycle.own_matter(case.complaint, case.actor)
 
 
 def keepers(capability: str) -> dict[Seat, str]:
@@ -60,17 +65,21 @@ def speaks_to_customers(complaint: Complaint, person: Person) -> bool:
     department = person.department
     if department is None:
         return False
-    fronts = {row.code for row in promises.base_pack(complaint).departments if row.front}
+    fronts = {row.code for row in promises.pack_of(complaint).departments if row.front}
     return department.code in fronts
 
 
 def may_speak(complaint: Complaint, *, actor: Actor, at: datetime) -> bool:
     """Whether the actor may say something to the customer: of a first contact, and not as the handler alone (S0-34)."""
-    if actor.person is None:
+    return speaks(Case(complaint, actor, at))
+
+
+def speaks(case: Case) -> bool:
+    """The same for whoever has the case in hand already."""
+    if case.actor.person is None:
         return True
-    seats = lifecycle.seats(complaint, actor, at)
-    only_handles = Seat.HANDLER in seats and not seats & {*KEEPERS, Seat.LEADER}
-    return speaks_to_customers(complaint, actor.person) and not only_handles
+    only_handles = Seat.HANDLER in case.seats and not case.seats & {*KEEPERS, Seat.LEADER}
+    return not only_handles and speaks_to_customers(case.complaint, case.actor.person)
 
 
 def require_voice(complaint: Complaint, words: object, *, actor: Actor, at: datetime) -> None:

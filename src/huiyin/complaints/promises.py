@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
 from huiyin.complaints.models import (
     Action,
     Callback,
-    CasePack,
     Complaint,
     MetBy,
     Promise,
@@ -80,15 +79,19 @@ class Under:
 
 
 def under(complaint: Complaint) -> Under:
-    """The versions attached to a case."""
-    rows = CasePack.objects.filter(complaint=complaint).order_by("-base", "pk").values_list("version_id", flat=True)
-    base, *overlays = rows
+    """The versions attached to a case; asked once for each row in hand."""
+    prefetch_related_objects([complaint], "packs")
+    rows = sorted(complaint.packs.all(), key=lambda row: (not row.base, row.pk))
+    base, *overlays = [row.version_id for row in rows]
     return Under(base, tuple(overlays))
 
 
-def base_pack(complaint: Complaint) -> Pack:
+def pack_of(complaint: Complaint) -> Pack:
     """The rules the case stands under: its base pack with its overlays laid upon it, as they were when attached."""
     return under(complaint).pack
+
+
+base_pack = pack_of
 
 
 def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]:
@@ -216,9 +219,7 @@ def replace(
 
 def drop(complaint: Complaint, *, at: datetime, kinds: Iterable[PromiseKind]) -> list[Change]:
     """End what no longer has a purpose (a withdrawn case): said to be moot, unless it was broken by then."""
-    changes = end(Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)), at=at)
-    refresh_next_due(complaint)
-    return changes
+    return end(Promise.objects.filter(complaint=complaint, ended_at=None, kind__in=list(kinds)), at=at)
 
 
 def end(rows: Iterable[Promise], *, at: datetime) -> list[Change]:
@@ -244,6 +245,11 @@ def belong_to_round(complaint: Complaint, changes: Iterable[Change]) -> None:
     Promise.objects.filter(complaint=complaint, pk__in=made, ended_at=None).update(round=complaint.round)
 
 
+def running(complaint: Complaint) -> list[Promise]:
+    """Every promise and clock that has not ended, the nearest first."""
+    return list(Promise.objects.filter(complaint=complaint, ended_at=None))
+
+
 def running_spoken(complaint: Complaint) -> list[Promise]:
     return list(Promise.objects.filter(complaint=complaint, ended_at=None, kind=PromiseKind.SPOKEN))
 
@@ -254,23 +260,34 @@ def ahead(complaint: Complaint, at: datetime) -> list[Promise]:
 
 
 def refresh_next_due(complaint: Complaint) -> None:
-    """Bring the case's nearest due time up to date; the queue sorts by it alone.
+    """Bring the case's nearest due time up to date and write it; the queue sorts by it alone."""
+    before = complaint.next_due_at
+    set_next_due(complaint)
+    if complaint.next_due_at != before:
+        complaint.save(update_fields=["next_due_at"])
+
+
+def set_next_due(complaint: Complaint, rows: Iterable[Promise] | None = None) -> None:
+    """The same for a caller whose event writes it; `rows` are the promises that run, where they have been read.
 
     An open case always has one: with nothing running it is due since it stands where it stands (S4-33, S4-34).
     """
-    nearest: list[datetime | None] = []
-    is_open = complaint.state != State.CLOSED and complaint.merged_into_id is None
-    if is_open:
-        nearest = [
-            Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
-            .exclude(status=PromiseStatus.PAUSED)
-            .aggregate(due=Min("due_at"))["due"],
-            Task.objects.filter(complaint=complaint, status=Task.Status.OPEN).aggregate(due=Min("due_at"))["due"],
-            Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).aggregate(due=Min("due_at"))["due"],
-            Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN).aggregate(due=Min("due_at"))[
-                "due"
-            ],
-        ]
-    running = [due for due in nearest if due is not None]
-    complaint.next_due_at = min(running, default=complaint.stage_since if is_open else None)
-    complaint.save(update_fields=["next_due_at"])
+    if complaint.state == State.CLOSED or complaint.merged_into_id is not None:
+        complaint.next_due_at = None
+        return
+    counting = [row.due_at for row in rows or () if row.ours and row.status != PromiseStatus.PAUSED]
+    complaint.next_due_at = min([*counting, *_other_dues(complaint, rows is None)], default=complaint.stage_since)
+
+
+def _other_dues(complaint: Complaint, with_promises: bool) -> list[datetime]:
+    """When what is to be done in the case is due, in one query; the promises too where nobody has read them yet."""
+    tables = [
+        Task.objects.filter(complaint=complaint, status=Task.Status.OPEN),
+        Action.objects.filter(complaint=complaint, status=Action.Status.OPEN),
+        Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN),
+    ]
+    first, *others = [rows.order_by().values_list("due_at", flat=True) for rows in tables]
+    if with_promises:
+        ours = Promise.objects.filter(complaint=complaint, ended_at=None, ours=True)
+        others.append(ours.exclude(status=PromiseStatus.PAUSED).order_by().values_list("due_at", flat=True))
+    return list(first.union(*others, all=True))

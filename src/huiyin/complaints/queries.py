@@ -47,7 +47,7 @@ def sees_contacts(person: Person, complaint: Complaint) -> bool:
         return True
     if complaint.handler_id != person.pk:
         return False
-    return promises.base_pack(complaint).settings.privacy_full_view == "owner_and_handler"
+    return promises.pack_of(complaint).settings.privacy_full_view == "owner_and_handler"
 
 
 def require_unchanged(complaint_id: int, seen: int) -> None:

@@ -45,9 +45,9 @@ class Line:
     title: str = ""
 
 
-def save_lines(option: Option, lines: Iterable[Line], *, pack: Pack, category: str) -> list[RemedyLine]:
-    """Write an option's remedies with level, proof and rights as the catalogue has them; refuses what it has not."""
-    return [_save(option, line, remedy_for(pack, line.remedy, category)) for line in lines]
+def lines_of(option: Option, lines: Iterable[Line], *, pack: Pack, category: str) -> list[RemedyLine]:
+    """An option's remedies, unsaved, with level, proof and rights as the catalogue has them; refuses all others."""
+    return [_row(option, line, remedy_for(pack, line.remedy, category)) for line in lines]
 
 
 def remedy_for(pack: Pack, code: str, category: str) -> Remedy:
@@ -58,14 +58,14 @@ def remedy_for(pack: Pack, code: str, category: str) -> Remedy:
     return found
 
 
-def _save(option: Option, line: Line, remedy: Remedy) -> RemedyLine:
+def _row(option: Option, line: Line, remedy: Remedy) -> RemedyLine:
     try:
         amount = authority.to_cents(Decimal(line.amount))
     except (ValueError, ArithmeticError) as error:
         raise NoAmount(remedy=str(remedy.title), missing=("amount",)) from error
     if remedy.kind in PAID_IN_MONEY and not amount:
         raise MoneyUnsaid(remedy=str(remedy.title), missing=("amount",))
-    return RemedyLine.objects.create(
+    return RemedyLine(
         option=option,
         remedy=remedy.code,
         title=line.title.strip() or str(remedy.title),

@@ -17,7 +17,7 @@ TSVECTOR = (
 
 def index(complaint: Complaint) -> None:
     """Write what the case is found by: number, title, the customer's words, demands, messages, the customer's name."""
-    form = Registration.objects.filter(complaint=complaint).first()
+    form: Registration | None = getattr(complaint, "registration", None)
     parts = [
         *own_words(complaint),
         *((form.object, form.matter, form.complainant) if form else ()),
@@ -25,7 +25,12 @@ def index(complaint: Complaint) -> None:
         *Interaction.objects.filter(complaint=complaint).values_list("text", flat=True),
     ]
     found_by = tokens("\n".join(part for part in parts if part))
-    SearchText.objects.update_or_create(complaint=complaint, defaults={"tokens": found_by})
+    SearchText.objects.bulk_create(
+        [SearchText(complaint=complaint, tokens=found_by)],
+        update_conflicts=True,
+        unique_fields=["complaint"],
+        update_fields=["tokens"],
+    )
 
 
 def own_words(complaint: Complaint) -> list[str]:

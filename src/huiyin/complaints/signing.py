@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from huiyin.complaints.guards import money
+from huiyin.complaints.guards.context import options_of
 from huiyin.complaints.models import Approval, Complaint, OfferMode, Option, Plan
 from huiyin.messaging import bell
 from huiyin.people.actors import Actor
@@ -91,11 +92,12 @@ def granted_by(plan: Plan) -> Person:
 
 def offer(plan: Plan) -> list[Option]:
     """Put the plan's options on offer as its mode says: all together, or the best that was not declined (AMB-11)."""
-    waiting = list(plan.options.exclude(status__in=(Option.Status.DECLINED, Option.Status.EXECUTED)))
+    over = (Option.Status.DECLINED, Option.Status.EXECUTED)
+    waiting = [option for option in options_of(plan) if option.status not in over]
     offered = waiting[:1] if plan.mode == OfferMode.SEQUENTIAL else waiting
     for option in waiting:
         option.status = Option.Status.OFFERED if option in offered else Option.Status.APPROVED
-        option.save(update_fields=["status"])
+    Option.objects.bulk_update(waiting, ["status"])
     plan.status = Plan.Status.OFFERED
     plan.offered_rank = max((option.rank for option in offered), default=0)
     plan.save(update_fields=["status", "offered_rank"])

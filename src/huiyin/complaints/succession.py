@@ -156,7 +156,7 @@ def revive_stopped(event: Event, *, at: datetime) -> list[Change]:
 def _rule_of(row: Promise) -> tuple[Pack, ClockRule]:
     if row.pack_version_id is None:
         raise NotExtendable()
-    pack = promises.base_pack(row.complaint)
+    pack = promises.pack_of(row.complaint)
     return pack, pack.clock(row.code)
 
 

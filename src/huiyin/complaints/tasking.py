@@ -9,8 +9,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, promises, rules
+from huiyin.complaints.guards.context import interest_of
 from huiyin.complaints.lifecycle import Detail
-from huiyin.complaints.models import Complaint, Interest, Promise, PromiseKind, Task
+from huiyin.complaints.models import Complaint, Promise, PromiseKind, Task
 from huiyin.complaints.notices import ring
 from huiyin.people.actors import Actor
 from huiyin.people.models import Department, Person
@@ -64,7 +65,7 @@ def give(complaint: Complaint, new: NewTask, *, actor: Actor, at: datetime) -> T
         made_at=at,
         due_at=new.due_at,
     )
-    promises.refresh_next_due(complaint)
+    promises.set_next_due(complaint)
     data = {
         "task": task.pk,
         "kind": task.kind,
@@ -86,7 +87,7 @@ def require_fit(
         raise TaskWithoutPerson(missing=("assignee",))
     if not can(person, "complaint.read"):
         raise TaskWithoutPerson(missing=("assignee",))
-    if Interest.objects.filter(complaint=complaint, person=person).exists():
+    if interest_of(complaint, person) is not None:
         raise TaskForInterested(name=person.name)
     return person, department
 
@@ -96,7 +97,7 @@ def finish(task: Task, *, result: str, actor: Actor, at: datetime) -> None:
     task.status, task.result, task.done_at = Task.Status.DONE, result.strip(), at
     task.acknowledged_at = task.acknowledged_at or at
     task.save(update_fields=["status", "result", "done_at", "acknowledged_at"])
-    promises.refresh_next_due(task.complaint)
+    promises.set_next_due(task.complaint)
     detail = Detail({"task": task.pk, "kind": task.kind, "late": at > task.due_at}, {"result": task.result})
     lifecycle.happen(task.complaint, "task.done", actor=actor, at=at, detail=detail)
 
@@ -110,7 +111,7 @@ def finish_triage(complaint: Complaint, *, actor: Actor, at: datetime) -> None:
 
 def give_triage(complaint: Complaint, *, actor: Actor, at: datetime) -> None:
     """Ask the owner to decide how to handle a registered case, until the stage's clock runs out (S2-56)."""
-    owner = complaint.owner
+    owner = _owner(complaint, actor)
     due_at = _stage_ends(complaint, at) or next_news_at(complaint, at) or _soon(complaint, at)
     give(complaint, NewTask(Task.Kind.TRIAGE, "", owner.department, owner, due_at), actor=actor, at=at)
 
@@ -121,9 +122,14 @@ def give_coordination(complaint: Complaint, *, actor: Actor, at: datetime) -> No
     meetings = Task.objects.filter(complaint=complaint, round=complaint.round, kind=Task.Kind.COORDINATE)
     if meetings.filter(status__in=kept).exists():
         return
-    owner = complaint.owner
+    owner = _owner(complaint, actor)
     due_at = next_news_at(complaint, at) or _stage_ends(complaint, at) or _soon(complaint, at)
     give(complaint, NewTask(Task.Kind.COORDINATE, "", owner.department, owner, due_at), actor=actor, at=at)
+
+
+def _owner(complaint: Complaint, actor: Actor) -> Person:
+    """The owner; whoever acts is known already."""
+    return actor.person if actor.person is not None and actor.is_person(complaint.owner_id) else complaint.owner
 
 
 def next_news_at(complaint: Complaint, at: datetime) -> datetime | None:
@@ -132,7 +138,7 @@ def next_news_at(complaint: Complaint, at: datetime) -> datetime | None:
 
 
 def _soon(complaint: Complaint, at: datetime) -> datetime:
-    return clocks.acknowledgement_due(promises.base_pack(complaint), at)
+    return clocks.acknowledgement_due(promises.pack_of(complaint), at)
 
 
 def _stage_ends(complaint: Complaint, at: datetime) -> datetime | None:

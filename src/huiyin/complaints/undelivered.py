@@ -28,7 +28,6 @@ def settled(letter: Outgoing, at: datetime) -> None:
         return
     complaint = Complaint.objects.locked(message.complaint_id)
     complaint.waiting_since = complaint.waiting_since or at
-    complaint.save(update_fields=["waiting_since"])
     data = {"message": message.pk, "status": letter.status, "signals": ["message.in"] if complaint.is_open else []}
     event = lifecycle.happen(complaint, "message.undelivered", actor=POST, at=at, detail=Detail(data))
     ring(complaint, [complaint.owner], "message.undelivered", event=event, actor=POST)

@@ -84,8 +84,7 @@ def supervisors() -> list[Person]:
 
 def _ring(complaint: Complaint, people: Iterable[Person], key: str, kind: str, at: datetime) -> None:
     data: dict[str, str | int] = {"number": complaint.number}
-    for person in dict.fromkeys(people):
-        bell.notify(person, kind, at=at, key=f"{key}:{person.pk}", data=data, url=f"/desk/{complaint.number}/")
+    bell.notify_all(people, kind, at=at, key=key, data=data, url=f"/desk/{complaint.number}/")
 
 
 def mark_late(at: datetime, *, limit: int = BATCH) -> int:
@@ -143,9 +142,8 @@ def _late_enquiries(at: datetime, limit: int) -> int:
             row.breached_at = at
             row.save(update_fields=["breached_at"])
             data: dict[str, str | int] = {"rule": rules.ENQUIRY_IN_TIME.code}
-            for person in dict.fromkeys([row.owner, *supervisors()]):
-                key = f"enquiry:{row.pk}:{person.pk}"
-                bell.notify(person, "enquiry.breached", at=at, key=key, data=data, url="/enquiries/")
+            people = [row.owner, *supervisors()]
+            bell.notify_all(people, "enquiry.breached", at=at, key=f"enquiry:{row.pk}", data=data, url="/enquiries/")
             fired += 1
     return fired
 
@@ -165,8 +163,8 @@ def _replan(promise_id: int, complaint_id: int, at: datetime) -> bool:
     changes = succession.replan(row, at=at) if row.ended_at is None else []
     if changes:
         data = {"promise": row.pk, "code": row.code, "due": row.due_at, "reason": "calendar", "promises": changes}
-        timeline.record(complaint, "promise.replaced", actor=CLOCK, at=at, data=data)
         promises.refresh_next_due(complaint)
+        timeline.record(complaint, "promise.replaced", actor=CLOCK, at=at, data=data)
     return bool(changes)
 
 

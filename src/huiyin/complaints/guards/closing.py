@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules
+from huiyin.complaints import rules
 from huiyin.complaints.guards import silence
 from huiyin.complaints.guards.context import Case, Guard
 from huiyin.complaints.guards.inquiry import asked
@@ -17,11 +17,8 @@ from huiyin.complaints.models import (
     Callback,
     ClosingQuestion,
     CustomerAnswer,
-    Direction,
-    Interaction,
     Option,
     Plan,
-    Review,
     Side,
 )
 from huiyin.complaints.states import Outcome
@@ -153,15 +150,14 @@ def second_person_confirmed(move: str) -> Guard:
 
 def two_people_close(case: Case) -> None:
     """The review is written by one person and the case closed by another (T21 †)."""
-    review = _review(case)
+    review = case.review
     if review is not None and case.actor.is_person(review.written_by_id):
         raise NotConfirmedByTwo()
 
 
 def actions_are_done(case: Case) -> None:
     """Each action of the round is done with its proof, and the customer was told (S0-20, S0-21)."""
-    rows = Action.objects.filter(complaint=case.complaint, round=case.complaint.round)
-    rows = rows.exclude(status=Action.Status.CANCELLED)
+    rows = [row for row in case.actions if row.round == case.complaint.round and row.status != Action.Status.CANCELLED]
     left = [row.title for row in rows if row.status != Action.Status.DONE or row.customer_told_at is None]
     if left:
         raise NotAllDone(actions=", ".join(left))
@@ -172,17 +168,13 @@ def apology_was_made(case: Case) -> None:
     finding = case.finding
     if finding is None or finding.side not in (Side.COMPANY, Side.HANDLING):
         return
-    apologised = Interaction.objects.filter(
-        complaint=case.complaint, direction=Direction.OUT, apology=Apology.LIABILITY, at__gte=finding.issued_at
-    )
-    if not apologised.exists():
+    if not any(row.apology == Apology.LIABILITY and row.at >= finding.issued_at for row in case.told):
         raise ApologyOwed()
 
 
 def callbacks_made(case: Case) -> list[Callback]:
-    complaint = case.complaint
-    rows = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.REACHED)
-    return list(rows.order_by("reached_at", "pk"))
+    made = [row for row in case.callbacks if row.status == Callback.Status.REACHED]
+    return sorted(made, key=lambda row: (row.reached_at or row.due_at, row.pk))
 
 
 def callbacks_needed(case: Case) -> int:
@@ -223,10 +215,9 @@ def answered_in_full(case: Case) -> bool:
 def not_dissatisfied(case: Case) -> None:
     """The customer's last word counts, whether he said it when called back or wrote it on his page (S0-23)."""
     said = [(row.reached_at, row.satisfied == Callback.Satisfied.YES) for row in callbacks_made(case)]
-    answers = CustomerAnswer.objects.filter(complaint=case.complaint, at__gte=case.complaint.stage_since)
     said += [
         (row.at, row.kind == CustomerAnswer.Kind.ACCEPT)
-        for row in answers.filter(kind__in=(CustomerAnswer.Kind.ACCEPT, CustomerAnswer.Kind.REJECT))
+        for row in case.answered_here(CustomerAnswer.Kind.ACCEPT, CustomerAnswer.Kind.REJECT)
     ]
     known = sorted((at, content) for at, content in said if at is not None)
     if known and not known[-1][1]:
@@ -235,13 +226,9 @@ def not_dissatisfied(case: Case) -> None:
 
 def dissatisfaction_recorded(case: Case) -> None:
     made = callbacks_made(case)
-    rejected = CustomerAnswer.objects.filter(
-        complaint=case.complaint,
-        round=case.complaint.round,
-        kind=CustomerAnswer.Kind.REJECT,
-        at__gte=case.complaint.stage_since,
-    )
-    if not (made and made[-1].satisfied == Callback.Satisfied.NO) and not rejected.exists():
+    since = case.complaint.stage_since
+    rejected = any(row.at >= since for row in case.answered(CustomerAnswer.Kind.REJECT))
+    if not (made and made[-1].satisfied == Callback.Satisfied.NO) and not rejected:
         raise NotDissatisfied()
 
 
@@ -254,12 +241,8 @@ def rounds_are_left(case: Case) -> None:
         raise OwnersRound(rounds=rounds)
 
 
-def _review(case: Case) -> Review | None:
-    return Review.objects.filter(complaint=case.complaint, round=case.complaint.round).first()
-
-
 def four_answers_given(case: Case) -> None:
-    review = _review(case)
+    review = case.review
     answers = (
         (review.what_caused_it, review.what_we_learnt, review.how_to_avoid, review.what_to_improve) if review else ("",)
     )
@@ -278,9 +261,8 @@ def questions_are_settled(case: Case) -> None:
 
 
 def no_promise_runs(case: Case) -> None:
-    running = promises.running_spoken(case.complaint)
-    if running:
-        raise PromiseStillRuns(what=running[0].what)
+    if case.spoken:
+        raise PromiseStillRuns(what=case.spoken[0].what)
 
 
 LEFT = {
@@ -305,13 +287,10 @@ def not_yet_effected(case: Case) -> tuple[str, ...]:
     He is not told while something he wrote waits for a reply (S1-19).
     """
     complaint = case.complaint
-    told = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT)
-    if case.finding is not None:
-        told = told.filter(at__gte=case.finding.issued_at)
-    answers = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round, kind__in=ANSWERS)
-    asked_of = complaint.outcome in NO_ANSWER_NEEDED or callbacks_made(case) or answers.exists()
-    open_action = Action.objects.filter(complaint=complaint, status=Action.Status.OPEN).exists()
-    done = {"told": told.exists() and complaint.waiting_since is None, "asked": bool(asked_of), "done": not open_action}
+    told = any(case.finding is None or row.at >= case.finding.issued_at for row in case.told)
+    asked_of = complaint.outcome in NO_ANSWER_NEEDED or callbacks_made(case) or case.answered(*ANSWERS)
+    open_action = any(row.status == Action.Status.OPEN for row in case.actions)
+    done = {"told": told and complaint.waiting_since is None, "asked": bool(asked_of), "done": not open_action}
     return tuple(name for name, there in done.items() if not there)
 
 
@@ -353,7 +332,5 @@ def within_repeat_window(case: Case) -> None:
 
 
 def withdrawal_recorded(case: Case) -> None:
-    complaint = case.complaint
-    rows = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round)
-    if not rows.filter(kind=CustomerAnswer.Kind.WITHDRAW).exists():
+    if not case.answered(CustomerAnswer.Kind.WITHDRAW):
         raise WithdrawalMissing()

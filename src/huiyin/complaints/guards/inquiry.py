@@ -2,19 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules
+from huiyin.complaints import rules
 from huiyin.complaints.guards import silence
-from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import (
-    CauseVerdict,
-    Confirmation,
-    CustomerAnswer,
-    Direction,
-    Evidence,
-    Interaction,
-    Interest,
-    Side,
-)
+from huiyin.complaints.guards.context import Case, interest_of
+from huiyin.complaints.models import Confirmation, CustomerAnswer, Evidence, Side
 from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
@@ -100,12 +91,12 @@ def handler_is_named(case: Case) -> None:
         raise HandlerUnfit(name=handler.name, department=department.name)
     if handler.pk == case.complaint.owner_id:
         raise OwnerIsHandler(name=handler.name)
-    if Interest.objects.filter(complaint=case.complaint, person=handler).exists():
+    if interest_of(case.complaint, handler) is not None:
         raise HandlerHasInterest(name=handler.name)
 
 
 def progress_is_promised(case: Case) -> None:
-    if not promises.ahead(case.complaint, case.at):
+    if not case.ahead:
         raise NoProgressPromise()
 
 
@@ -123,10 +114,7 @@ def evidence_is_independent(case: Case) -> None:
 
 def open_causes(case: Case) -> list[str]:
     """Causes of the category's checklists without a verdict in this round (S0-33)."""
-    complaint = case.complaint
-    judged = set(
-        CauseVerdict.objects.filter(complaint=complaint, round=complaint.round).values_list("cause", flat=True)
-    )
+    judged = {row.cause for row in case.verdicts}
     return [code for code in listed_causes(case) if code not in judged]
 
 
@@ -145,10 +133,8 @@ def finding_is_complete(case: Case) -> None:
     finding = case.finding
     if finding is None or not finding.cause or not finding.grounds.strip():
         raise FindingIncomplete()
-    ruled_in = CauseVerdict.objects.filter(
-        complaint=case.complaint, round=case.complaint.round, cause=finding.cause, ruled_in=True
-    )
-    if listed_causes(case) and not ruled_in.exists():
+    ruled_in = {row.cause for row in case.verdicts if row.ruled_in}
+    if listed_causes(case) and finding.cause not in ruled_in:
         raise FindingIncomplete()
 
 
@@ -170,22 +156,15 @@ def explained_and_answered(case: Case) -> None:
 
     Words that only end the stage explain nothing: he could not have answered them.
     """
-    complaint = case.complaint
-    understood = CustomerAnswer.objects.filter(
-        complaint=complaint, round=complaint.round, kind=CustomerAnswer.Kind.UNDERSTOOD, at__gte=complaint.stage_since
-    )
-    newest = understood.order_by("-at").first()
-    heard_by = newest.at if newest is not None else silence.first_try(case)
-    sent = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since)
-    if heard_by is None or not sent.filter(at__lte=heard_by).exists():
+    since = case.complaint.stage_since
+    understood = [row.at for row in case.answered(CustomerAnswer.Kind.UNDERSTOOD) if row.at >= since]
+    heard_by = understood[-1] if understood else silence.first_try(case)
+    if heard_by is None or not any(since <= row.at <= heard_by for row in case.told):
         raise NotAnsweredYet()
 
 
 def new_evidence_came(case: Case) -> None:
-    complaint = case.complaint
-    if not CustomerAnswer.objects.filter(
-        complaint=complaint, kind=CustomerAnswer.Kind.NEW_EVIDENCE, at__gte=complaint.stage_since
-    ).exists():
+    if not case.answered_here(CustomerAnswer.Kind.NEW_EVIDENCE):
         raise NothingNew()
 
 

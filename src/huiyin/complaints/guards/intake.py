@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import promises, rules
+from huiyin.complaints import rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.guards.solution import ApprovalNeeded
-from huiyin.complaints.models import CustomerAnswer, Demand, Emotion, EmotionEntry, Registration
+from huiyin.complaints.models import CustomerAnswer, Emotion, EmotionEntry
 from huiyin.people.models import Tier
 from huiyin.rules import Refusal
 
@@ -68,7 +68,7 @@ def emotion_on_the_list(level: int) -> int:
 
 def time_is_named(case: Case) -> None:
     """The first answer made a promise with a time (S0-04)."""
-    if not promises.ahead(case.complaint, case.at):
+    if not case.ahead:
         raise NoTimeNamed()
 
 
@@ -89,14 +89,13 @@ BLOCKS = {
 
 
 def missing_elements(case: Case) -> tuple[str, ...]:
-    complaint = case.complaint
-    form = Registration.objects.filter(complaint=complaint).first()
+    form = case.form
     filled = {
         "complainant": bool(form and form.complainant.strip()),
         "object": bool(form and form.object.strip()),
         "matter": bool(form and form.matter.strip()),
-        "emotion": EmotionEntry.objects.filter(complaint=complaint).exists(),
-        "demands": Demand.objects.filter(complaint=complaint, dropped_at=None).exists(),
+        "emotion": EmotionEntry.objects.filter(complaint=case.complaint).exists(),
+        "demands": bool(case.demands),
     }
     return tuple(name for name, there in filled.items() if not there)
 
@@ -110,13 +109,12 @@ def member_card_given(case: Case) -> None:
     """The card number is asked of members only (S4-115)."""
     customer = case.complaint.customer
     is_member = bool(customer.card_number) or customer.tier == Tier.GOLD
-    form = Registration.objects.filter(complaint=case.complaint).first()
-    if is_member and not (form and form.card_number.strip()):
+    if is_member and not (case.form and case.form.card_number.strip()):
         raise CardMissing()
 
 
 def restated_and_confirmed(case: Case) -> None:
-    form = Registration.objects.filter(complaint=case.complaint).first()
+    form = case.form
     if form is None or not form.restated.strip() or form.restatement_confirmed_at is None:
         raise NotRestated()
 
@@ -130,9 +128,7 @@ def is_small(case: Case) -> None:
 
 
 def customer_agreed(case: Case) -> None:
-    complaint = case.complaint
-    rows = CustomerAnswer.objects.filter(complaint=complaint, round=complaint.round, kind=CustomerAnswer.Kind.CHOICE)
-    if not rows.exists():
+    if not case.answered(CustomerAnswer.Kind.CHOICE):
         raise NotAgreed()
 
 

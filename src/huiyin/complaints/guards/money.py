@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
-from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import Approval, AuthorityUse, Option, Plan
+from huiyin.complaints.guards.context import Case, options_of
+from huiyin.complaints.models import Approval, AuthorityUse, Option, Plan, RemedyLine
 from huiyin.people.models import Person
 from huiyin.people.roles import Role
 from huiyin.policy import authority
@@ -42,21 +43,26 @@ def plan_total(plan: Plan | None) -> Decimal:
     """The dearest option: what the organisation may have to carry."""
     if plan is None:
         return ZERO
-    return max((option_cost(option) for option in plan.options.prefetch_related("lines")), default=ZERO)
+    return max((option_cost(option) for option in options_of(plan)), default=ZERO)
 
 
 def groups_of(pack: Pack, roles: frozenset[str], plan: Plan | None) -> Iterator[Groups]:
     """For each option its amounts by limit, as these roles have their limits; what costs nothing needs no authority."""
-    for option in plan.options.prefetch_related("lines") if plan else ():
+    for option in options_of(plan) if plan else ():
         yield _group(pack, roles, ((line.remedy, line.amount) for line in option.lines.all()))
 
 
 def _group(pack: Pack, roles: frozenset[str], amounts: Iterable[tuple[str, Decimal]]) -> Groups:
     sums: Groups = defaultdict(lambda: ZERO)
     for remedy, amount in amounts:
-        limit = authority.limit_for(pack, roles, remedy)
-        sums[limit.remedy if limit else remedy] += amount
+        sums[_limited_as(pack, roles, remedy)] += amount
     return {code: amount for code, amount in sums.items() if amount}
+
+
+def _limited_as(pack: Pack, roles: frozenset[str], remedy: str) -> str:
+    """Under which limit an amount of this remedy counts."""
+    limit = authority.limit_for(pack, roles, remedy)
+    return limit.remedy if limit else remedy
 
 
 def beyond(pack: Pack, person: Person, plan: Plan | None, at: datetime) -> BeyondAuthority | None:
@@ -67,51 +73,54 @@ def beyond(pack: Pack, person: Person, plan: Plan | None, at: datetime) -> Beyon
     """
     if plan is None:
         return None
-    elsewhere = _spoken_for(pack, person, plan, at)
-    before = _group(
-        pack, person.role_codes, _uses(person).filter(complaint=plan.complaint_id).values_list("remedy", "amount")
-    )
+    before, elsewhere = _granted(pack, person, plan, at)
+    for code, amount in _on_offer(pack, person, plan).items():
+        elsewhere[code] += amount
     for groups in groups_of(pack, person.role_codes, plan):
         for code, amount in groups.items():
-            refused = _refused(pack, person, code, amount + before.get(code, ZERO), elsewhere.get(code, ZERO))
+            refused = _refused(pack, person, code, amount + before[code], elsewhere[code])
             if refused:
                 return refused
     return None
 
 
-def _uses(person: Person) -> QuerySet[AuthorityUse]:
-    return AuthorityUse.objects.filter(person=person, goodwill=False)
+def _granted(pack: Pack, person: Person, plan: Plan, at: datetime) -> tuple[Groups, Groups]:
+    """What the person granted in this case, and in others within the period of each limit; one query."""
+    here = Q(complaint=plan.complaint_id)
+    budgets = {limit.period_days for limit in pack.authority if limit.period_budget is not None}
+    since = {f"days_{days}": at - timedelta(days=days) for days in budgets}
+    sums = {name: Sum("amount", filter=~here & Q(at__gt=begin)) for name, begin in since.items()}
+    rows = AuthorityUse.objects.filter(person=person, goodwill=False)
+    rows = rows.filter(here | Q(at__gt=min(since.values()))) if since else rows.filter(here)
+    before: Groups = defaultdict(lambda: ZERO)
+    elsewhere: Groups = defaultdict(lambda: ZERO)
+    found: Iterable[Any] = rows.order_by().values("remedy").annotate(here=Sum("amount", filter=here), **sums)
+    for row in found:
+        code = _limited_as(pack, person.role_codes, row["remedy"])
+        before[code] += row["here"] or ZERO
+        if days := authority.period_days(pack, roles=person.role_codes, remedy=row["remedy"]):
+            elsewhere[code] += row[f"days_{days}"] or ZERO
+    return before, elsewhere
 
 
-def _spoken_for(pack: Pack, person: Person, plan: Plan, at: datetime) -> Groups:
-    """Granted or on offer in other cases within each limit's period."""
-    total: Groups = defaultdict(lambda: ZERO)
-    roles = person.role_codes
-    others = _uses(person).exclude(complaint=plan.complaint_id)
-    for remedy in others.order_by().values_list("remedy", flat=True).distinct():
-        if days := authority.period_days(pack, roles=roles, remedy=remedy):
-            amount = others.filter(remedy=remedy, at__gt=at - timedelta(days=days)).aggregate(sum=Sum("amount"))["sum"]
-            for code, part in _group(pack, roles, [(remedy, amount or ZERO)]).items():
-                total[code] += part
-    for offer in _on_offer(person, plan):
-        dearest: Groups = defaultdict(lambda: ZERO)
-        for groups in groups_of(pack, roles, offer):
-            for code, amount in groups.items():
-                dearest[code] = max(dearest[code], amount)
-        for code, amount in dearest.items():
-            total[code] += amount
-    return total
-
-
-def _on_offer(person: Person, plan: Plan) -> Iterable[Plan]:
+def _on_offer(pack: Pack, person: Person, plan: Plan) -> Groups:
+    """What the person put on offer in other cases: of each plan the dearest option; one query."""
     approved = Q(approvals__afterwards=False, approvals__decided_by=person)
     own = Q(approvals__afterwards=True, approvals__asked_by=person)
-    rows = Plan.objects.filter(approved & Q(approvals__decision=Approval.Decision.APPROVED) | own)
-    return (
-        rows.filter(status__in=(Plan.Status.OFFERED, Plan.Status.APPROVED))
-        .exclude(complaint=plan.complaint_id)
-        .distinct()
-    )
+    plans = Plan.objects.filter(approved & Q(approvals__decision=Approval.Decision.APPROVED) | own)
+    plans = plans.filter(status__in=(Plan.Status.OFFERED, Plan.Status.APPROVED)).exclude(complaint=plan.complaint_id)
+    lines = RemedyLine.objects.filter(option__plan__in=plans.values("pk"))
+    options: dict[tuple[int, int], list[tuple[str, Decimal]]] = defaultdict(list)
+    for plan_id, option_id, remedy, amount in lines.values_list("option__plan", "option", "remedy", "amount"):
+        options[plan_id, option_id].append((remedy, amount))
+    dearest: dict[tuple[int, str], Decimal] = defaultdict(lambda: ZERO)
+    for (plan_id, _option), amounts in options.items():
+        for code, amount in _group(pack, person.role_codes, amounts).items():
+            dearest[plan_id, code] = max(dearest[plan_id, code], amount)
+    total: Groups = defaultdict(lambda: ZERO)
+    for (_plan, code), amount in dearest.items():
+        total[code] += amount
+    return total
 
 
 def _refused(pack: Pack, person: Person, code: str, amount: Decimal, elsewhere: Decimal) -> BeyondAuthority | None:

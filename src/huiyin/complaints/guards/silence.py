@@ -3,19 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import (
-    CallbackAttempt,
-    Complaint,
-    ContactAttempt,
-    CustomerAnswer,
-    Direction,
-    Interaction,
-)
+from huiyin.complaints.models import ContactAttempt
 from huiyin.rules import Refusal
 
 
@@ -62,20 +54,8 @@ def first_try(case: Case) -> datetime | None:
 def _tries(case: Case) -> list[ContactAttempt]:
     """The tries of this stage since the customer last said anything."""
     complaint = case.complaint
-    rows = ContactAttempt.objects.filter(complaint=complaint, round=complaint.round, at__gte=complaint.stage_since)
-    return list(rows.filter(at__gt=last_word(complaint)))
-
-
-def last_word(complaint: Complaint) -> datetime:
-    """When the customer was last heard: by message, by answer, or on the telephone."""
-    heard = (
-        Interaction.objects.filter(complaint=complaint, direction=Direction.IN),
-        CustomerAnswer.objects.filter(complaint=complaint),
-        CallbackAttempt.objects.filter(callback__complaint=complaint, reached=True),
-        ContactAttempt.objects.filter(complaint=complaint, reached=True),
-    )
-    times = [rows.aggregate(at=Max("at"))["at"] for rows in heard]
-    return max((at for at in times if at is not None), default=complaint.received_at)
+    rows = [row for row in case.tries if row.round == complaint.round and row.at >= complaint.stage_since]
+    return [row for row in rows if row.at > case.last_word] if rows else []
 
 
 def is_silent(case: Case) -> bool:

@@ -1,13 +1,11 @@
 """Conditions of planning, approving and offering."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import Action, Approval, CustomerAnswer, Demand, Direction, Interaction, Option, Plan
+from huiyin.complaints.models import Approval, CustomerAnswer, Option, Plan
 from huiyin.complaints.states import State
 from huiyin.people.roles import Role
 from huiyin.rules import Refusal
@@ -98,10 +96,9 @@ def on_our_side(case: Case) -> None:
 
 def demands_are_answered(case: Case) -> None:
     """Every option answers every demand, and says why where it stays below the amount demanded (S0-09, S1-35)."""
-    demands = list(Demand.objects.filter(complaint=case.complaint, dropped_at=None))
-    for option in _options(case):
+    for option in case.options:
         answers = {answer.demand_id: answer for answer in option.answers.all()}
-        for demand in demands:
+        for demand in case.demands:
             if demand.pk not in answers:
                 raise DemandUnanswered(option=option.title, demand=demand.text)
             below = demand.amount is not None and money.option_cost(option) < demand.amount
@@ -110,7 +107,7 @@ def demands_are_answered(case: Case) -> None:
 
 
 def options_are_complete(case: Case) -> None:
-    options = list(_options(case))
+    options = case.options
     if not options or any(not option.lines.all() or option.execute_within_minutes <= 0 for option in options):
         raise OptionIncomplete()
 
@@ -118,14 +115,9 @@ def options_are_complete(case: Case) -> None:
 def single_has_a_reason(case: Case) -> None:
     """Fewer options than the pack's minimum need a reason (S0-19, AMB-11)."""
     plan = case.plan
-    few = len(list(_options(case))) < case.pack.settings.plan_min_options
+    few = len(case.options) < case.pack.settings.plan_min_options
     if plan is not None and few and not plan.single_reason.strip():
         raise SingleWithoutReason()
-
-
-def _options(case: Case) -> Iterator[Option]:
-    if case.plan is not None:
-        yield from case.plan.options.prefetch_related("lines", "answers")
 
 
 def no_approval_needed(case: Case) -> None:
@@ -134,21 +126,24 @@ def no_approval_needed(case: Case) -> None:
     Who acts for an absent owner grants on his own authority, never on the owner's wider one. A plan that was approved
     needs no second signature for its next option (S2-27).
     """
-    approved = Approval.objects.filter(plan=case.plan, afterwards=False, decision=Approval.Decision.APPROVED)
-    if case.plan is not None and approved.exists():
+    if any(row.decision == Approval.Decision.APPROVED for row in _before(case)):
         return
     if case.pack.settings.approval_mode == "all_before":
         raise ApprovalNeeded()
     money.require_authority(case.pack, money.grantor(case), case.plan, case.at)
 
 
+def _before(case: Case) -> list[Approval]:
+    """What was asked for before the plan was offered; a look afterwards lets nothing pass."""
+    return [row for row in case.approvals if not row.afterwards]
+
+
 def not_own_plan(case: Case) -> None:
     """Neither who drew the plan up nor who put it up for approval decides on it (S1-36)."""
     if case.plan is None:
         return
-    asked = Approval.objects.filter(plan=case.plan, afterwards=False, decision=Approval.Decision.PENDING)
-    own = {case.plan.prepared_by_id, *asked.values_list("asked_by_id", flat=True)}
-    if case.actor.person_id in own:
+    asked = {row.asked_by_id for row in _before(case) if row.decision == Approval.Decision.PENDING}
+    if case.actor.person_id in {case.plan.prepared_by_id, *asked}:
         raise OwnPlan()
 
 
@@ -164,15 +159,12 @@ def choice_is_recorded(case: Case) -> None:
 
 
 def actions_have_times(case: Case) -> None:
-    if not Action.objects.filter(complaint=case.complaint, round=case.complaint.round).exists():
+    if not any(row.round == case.complaint.round for row in case.actions):
         raise NoExecutionTimes()
 
 
 def objection_is_noted(case: Case) -> None:
-    complaint = case.complaint
-    if not CustomerAnswer.objects.filter(
-        complaint=complaint, kind=CustomerAnswer.Kind.OBJECTION, at__gte=complaint.stage_since
-    ).exists():
+    if not case.answered_here(CustomerAnswer.Kind.OBJECTION):
         raise ObjectionMissing()
 
 
@@ -187,8 +179,7 @@ def alternative_was_offered(case: Case) -> None:
     """Something was offered in this case, and the refusal was answered in words (S3-31, S1-19)."""
     complaint = case.complaint
     offered = Option.objects.filter(plan__complaint=complaint).exclude(status=Option.Status.DRAFT).exists()
-    said = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT, at__gte=complaint.stage_since)
-    if not offered or not said.exists():
+    if not offered or not any(row.at >= complaint.stage_since for row in case.told):
         raise NoAlternative()
 
 

@@ -52,7 +52,7 @@ def approve_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor,
     complaint = Complaint.objects.locked(complaint_id)
     if actor.person is not None:
         money.hold_budget(actor.person)
-    lifecycle.check(complaint, "approve", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "approve", actor=actor, at=at)
     approval = _pending(complaint)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="approve")
     _decide(approval, Approval.Decision.APPROVED, comment, actor, at)
@@ -64,7 +64,7 @@ def approve_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor,
         "options": [option.pk for option in offered],
     }
     detail = Detail(data, texts={"comment": comment.strip()})
-    event = lifecycle.move(complaint, "approve", actor=actor, at=at, told=told, detail=detail)
+    event = lifecycle.carry_out(cleared, told=told, detail=detail)
     ring(complaint, [complaint.owner, approval.asked_by], "approval.decided", event=event, actor=actor)
     return complaint
 
@@ -73,7 +73,7 @@ def approve_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor,
 def return_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor, at: datetime) -> Complaint:
     """Send a plan back with a comment (T14); the owner draws it up anew, and the returns are counted."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.check(complaint, "return", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "return", actor=actor, at=at)
     if not comment.strip():
         raise CommentMissing(missing=("comment",))
     approval = _pending(complaint)
@@ -85,7 +85,7 @@ def return_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor, 
     complaint.save(update_fields=["returned_count"])
     data = {"plan": approval.plan_id, "approval": approval.pk, "returned": complaint.returned_count}
     detail = Detail(data, texts={"comment": comment.strip()})
-    event = lifecycle.move(complaint, "return", actor=actor, at=at, told=told, detail=detail)
+    event = lifecycle.carry_out(cleared, told=told, detail=detail)
     ring(complaint, [complaint.owner, approval.asked_by], "approval.decided", event=event, actor=actor)
     conversation.require_next_time(complaint)
     return complaint

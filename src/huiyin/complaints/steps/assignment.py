@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import conversation, lifecycle, participation, promises, rules, tasking
 from huiyin.complaints.conversation import Words
+from huiyin.complaints.guards.context import interest_of
 from huiyin.complaints.guards.inquiry import HandlerHasInterest, HandlerMissing, HandlerUnfit, OwnerIsHandler
 from huiyin.complaints.lifecycle import Detail
-from huiyin.complaints.models import Complaint, Interest, Task
+from huiyin.complaints.models import Complaint, Task
 from huiyin.complaints.notices import ring
 from huiyin.complaints.states import AFTER_REGISTRATION, Seat
 from huiyin.people.actors import Actor
@@ -44,7 +45,7 @@ class Charge:
 
 def routed_department(complaint: Complaint) -> Department | None:
     """The department that the category's rule names (S0-10, S1-32, S1-33), if it exists here."""
-    leaves = {leaf.code: leaf for leaf in promises.base_pack(complaint).leaves}
+    leaves = {leaf.code: leaf for leaf in promises.pack_of(complaint).leaves}
     leaf = leaves.get(complaint.category)
     return Department.objects.filter(code=leaf.department, active=True).first() if leaf else None
 
@@ -88,7 +89,7 @@ def _require_fit(complaint: Complaint, department: Department | None, handler: P
         raise HandlerUnfit(name=handler.name, department=department.name, missing=("handler",))
     if handler.pk == complaint.owner_id:
         raise OwnerIsHandler(name=handler.name, missing=("handler",))
-    if Interest.objects.filter(complaint=complaint, person=handler).exists():
+    if interest_of(complaint, handler) is not None:
         raise HandlerHasInterest(name=handler.name, missing=("handler",))
     availability.require_on_duty(handler, at)
     return Charge(department, handler)
@@ -135,7 +136,7 @@ def change_owner(complaint_id: int, *, owner: Person, reason: str, actor: Actor,
 
 
 def _require_owner(complaint: Complaint, owner: Person, at: datetime) -> None:
-    interested = Interest.objects.filter(complaint=complaint, person=owner).exists()
+    interested = interest_of(complaint, owner) is not None
     fit = can(owner, "complaint.receive") and owner.department_id is not None and availability.is_on_duty(owner, at)
     if interested or not fit:
         raise OwnerUnfit(name=owner.name, missing=("owner",))

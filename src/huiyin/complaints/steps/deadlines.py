@@ -33,7 +33,6 @@ def extend_deadline(promise_id: int, words: Say, *, reason: str, actor: Actor, a
         raise NotExtendable()
     told = conversation.tell(complaint, words, actor=actor, at=at, move="")
     changes = succession.extend(row, Permission(actor.person, reason), at=at)
-    promises.refresh_next_due(complaint)
     successor = Promise.objects.get(replaces=row)
     data = {
         "promise": row.pk,

@@ -119,11 +119,10 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
     Refuses what was shipped without a number, another department's action (S2-54), and words to the customer by
     anybody but the owner. Without words the message stays listed as missing.
     """
-    action = Action.objects.select_related("line__option", "department").get(pk=action_id)
-    complaint = Complaint.objects.locked(action.complaint_id)
+    complaint = Complaint.objects.locked(Action.objects.values_list("complaint_id", flat=True).get(pk=action_id))
     participation.require_state(complaint)
+    action = Action.objects.select_related("line__option", "department").get(pk=action_id)
     _require_mine(complaint, action, actor, at)
-    action.refresh_from_db()
     if action.status != Action.Status.OPEN:
         raise ActionEnded(action=action.title)
     sent = _tell(complaint, proof.tell, actor, at) if proof.tell is not None else None
@@ -132,11 +131,12 @@ def finish_action(action_id: int, proof: Proof, *, actor: Actor, at: datetime) -
     action.customer_told_at = at if sent is not None else None
     action.save()
     whole = _finish_option(action)
-    promises.refresh_next_due(complaint)
     sold_under = catalogue.of(complaint)
     refund = any(remedy.code == action.remedy and remedy.kind in REFUNDS for remedy in sold_under.remedies)
     # A kindness, or the first half of what was chosen, does not end a legal clock (S3-12).
     signals = [*(["remedy.executed"] if whole else []), *(["refund.paid"] if refund else [])]
+    if not signals:
+        promises.set_next_due(complaint)
     data = {"action": action.pk, "remedy": action.remedy, "amount": action.amount, "proof": action.proof_kind}
     detail = Detail(data | {"told": sent is not None, "signals": signals}, texts={"reference": action.proof_reference})
     event = lifecycle.happen(complaint, "action.done", actor=actor, at=at, detail=detail)
@@ -256,10 +256,10 @@ def finish_execution(complaint_id: int, words: Words, *, actor: Actor, at: datet
             if not action.proof_reference or action.proof_reference in words.text:
                 action.customer_told_at = at
                 action.save(update_fields=["customer_told_at"])
-    lifecycle.check(complaint, "finish_execution", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "finish_execution", actor=actor, at=at)
     due = callbacks.schedule(complaint, actor=actor, at=at)
     data = {"callbacks": [{"callback": row.pk, "kind": row.kind, "due": row.due_at} for row in due]}
-    lifecycle.move(complaint, "finish_execution", actor=actor, at=at, told=told, detail=Detail(data))
+    lifecycle.carry_out(cleared, told=told, detail=Detail(data))
     return complaint
 
 
@@ -274,7 +274,7 @@ def grant_goodwill(complaint_id: int, *, item: str, actor: Actor, at: datetime) 
     roles.require(person, "complaint.note")
     if interest := lifecycle.own_matter(complaint, actor):
         raise interest
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     chosen = next((entry for entry in pack.goodwill if entry.code == item), None)
     if chosen is None:
         raise NoSuchGoodwill(missing=("item",))
@@ -293,7 +293,7 @@ def grant_goodwill(complaint_id: int, *, item: str, actor: Actor, at: datetime) 
         due_at=clocks.next_day_at(pack, at),
         proof_kind=chosen.proof_kinds[0] if chosen.proof_kinds else "",
     )
-    promises.refresh_next_due(complaint)
+    promises.set_next_due(complaint)
     data = {"item": chosen.code, "cost": chosen.cost, "action": action.pk}
     lifecycle.happen(complaint, "goodwill.granted", actor=actor, at=at, detail=Detail(data))
     return action
@@ -303,7 +303,7 @@ def suggested_goodwill(complaint: Complaint) -> tuple[GoodwillItem, ...]:
     """The catalogue, what fits the category or the cause first (S0-35, S0-40)."""
     causes = list(Finding.objects.filter(complaint=complaint).values_list("cause", "secondary_cause"))
     named = [code for pair in causes for code in pair if code]
-    return authority.goodwill_for(promises.base_pack(complaint), category=complaint.category, causes=named)
+    return authority.goodwill_for(promises.pack_of(complaint), category=complaint.category, causes=named)
 
 
 @transaction.atomic

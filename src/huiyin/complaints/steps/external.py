@@ -56,7 +56,7 @@ def record_decision(complaint_id: int, new: NewDecision, *, actor: Actor, at: da
         raise NotOutside()
     document = new.document
     ours = document is not None and (document.owner_kind, document.owner_id) == (CASE, complaint.pk)
-    today = clocks.local_day(promises.base_pack(complaint), at)
+    today = clocks.local_day(promises.pack_of(complaint), at)
     if document is None or not (ours and new.body.strip() and new.summary.strip() and new.decided_on <= today):
         raise DecisionIncomplete(missing=("body", "summary", "document", "decided_on"))
     if actor.person is None:
@@ -83,10 +83,10 @@ def record_decision(complaint_id: int, new: NewDecision, *, actor: Actor, at: da
 def settle_externally(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
     """Follow the outside agreement or decision (T24): a leader ends the handling; open work is cancelled."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.check(complaint, "settle_externally", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "settle_externally", actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="settle_externally")
     newest = complaint.outside_decisions.order_by("-pk").first()
     data = {"decision": newest.pk if newest else None, **loose_ends.cut(complaint)}
     detail = Detail(data, outcome=Outcome.SETTLED_EXTERNAL)
-    lifecycle.move(complaint, "settle_externally", actor=actor, at=at, told=told, detail=detail)
+    lifecycle.carry_out(cleared, told=told, detail=detail)
     return complaint

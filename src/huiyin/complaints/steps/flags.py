@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, participation, promises, rules, tasking, watch
+from huiyin.complaints.guards.context import interest_of
 from huiyin.complaints.lifecycle import Detail, WrongSeat
 from huiyin.complaints.models import Complaint, Interest
 from huiyin.complaints.notices import ring
@@ -63,7 +64,7 @@ def set_flag(complaint_id: int, flag: str, value: bool, *, reason: str, actor: A
     if flag == "external" and not value and not seats & {Seat.SUPERVISOR, Seat.SYSTEM}:
         raise OutsideIsOver()
     changed = {flag: value}
-    if flag == "media" and value and promises.base_pack(complaint).settings.media_escalation == "immediate":
+    if flag == "media" and value and promises.pack_of(complaint).settings.media_escalation == "immediate":
         changed["escalated"] = True
     for name, now in changed.items():
         setattr(complaint, name, now)
@@ -93,10 +94,9 @@ def declare_interest(
     if not actor.is_person(person.pk):
         seats = {**keepers("complaint.note"), Seat.HANDLER: "complaint.note", Seat.LEADER: "complaint.note"}
         participation.require(complaint, seats, actor=actor, at=at)
-    if not reason.strip() or Interest.objects.filter(complaint=complaint, person=person).exists():
+    if not reason.strip() or interest_of(complaint, person) is not None:
         raise InterestWithoutReason(missing=("reason",))
-    row = Interest.objects.create(
-        complaint=complaint,
+    row = complaint.interests.create(
         person=person,
         complained_about=complained_about,
         reason=reason.strip(),

@@ -10,7 +10,6 @@ from huiyin.complaints.answers import require_way
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.guards import closing
-from huiyin.complaints.guards.context import Case
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Callback, CallbackAttempt, Channel, Complaint, ContactAttempt
 from huiyin.complaints.notices import ring
@@ -129,7 +128,7 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     _require_both_scores(result)
     callback, complaint, person = _due(callback_id, actor, at)
     participation.require_state(complaint, (State.FOLLOWING_UP,))
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     if not callbacks.has_its_day_come(callback, pack=pack, at=at):
         raise CallbackTooEarly()
     if not callback.attempts.filter(reached=True).exists():
@@ -137,6 +136,9 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     callbacks.fulfil(callback, result, actor=actor, at=at)
     if result.content:
         callbacks.schedule(complaint, actor=actor, at=at)
+    promises.set_next_due(complaint)
+    if not result.content:
+        complaint.waiting_since = complaint.waiting_since or at
     data = {
         "callback": callback.pk,
         "satisfied": callback.satisfied,
@@ -147,9 +149,6 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     }
     detail = Detail(data, texts={"comment": result.comment})
     event = lifecycle.happen(complaint, "callback.made", actor=actor, at=at, detail=detail)
-    if not result.content:
-        complaint.waiting_since = complaint.waiting_since or at
-        complaint.save(update_fields=["waiting_since"])
     if not result.content and complaint.round > pack.settings.loop_max_rounds:
         ring(complaint, callbacks.leaders(), "leader.decides", event=event, actor=actor)
     return callback
@@ -186,14 +185,13 @@ def conclude_followup(complaint_id: int, words: Words, *, actor: Actor, at: date
     A customer who never answered is counted apart: outcome closed_no_answer, never as satisfied (AMB-40).
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.check(complaint, "accept", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "accept", actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="accept")
-    answered = closing.answered_in_full(Case(complaint, actor, at))
+    answered = closing.answered_in_full(cleared.case)
     open_ones = Callback.objects.filter(complaint=complaint, status=Callback.Status.OPEN)
     open_ones.update(status=Callback.Status.CANCELLED if answered else Callback.Status.NOT_REACHED)
-    promises.refresh_next_due(complaint)
     outcome = Outcome.RESOLVED_ACCEPTED if answered else Outcome.CLOSED_NO_ANSWER
-    lifecycle.move(complaint, "accept", actor=actor, at=at, told=told, detail=Detail(outcome=outcome))
+    lifecycle.carry_out(cleared, told=told, detail=Detail(outcome=outcome))
     return complaint
 
 
@@ -204,10 +202,10 @@ def restart(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> C
     After the last round only a leader does so (AMB-15).
     """
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.check(complaint, "dissatisfied", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "dissatisfied", actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="dissatisfied")
     loose_ends.cancel_callbacks(complaint)
     loose_ends.supersede_plans(complaint)
-    lifecycle.move(complaint, "dissatisfied", actor=actor, at=at, told=told)
+    lifecycle.carry_out(cleared, told=told)
     conversation.require_next_time(complaint)
     return complaint

@@ -106,7 +106,7 @@ def add_evidence(complaint_id: int, new: NewEvidence, *, actor: Actor, at: datet
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
     _require_gatherer(complaint, actor, at)
-    kinds = {item.code for item in promises.base_pack(complaint).evidence_kinds} | set(Evidence.Kind.values)
+    kinds = {item.code for item in promises.pack_of(complaint).evidence_kinds} | set(Evidence.Kind.values)
     if new.kind not in kinds or not new.title.strip() or not new.source.strip() or new.obtained_at > at:
         raise EvidenceUnsourced(missing=("kind", "title", "source", "obtained_at"))
     if new.file is not None:
@@ -191,7 +191,7 @@ def judge_cause(
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint, (State.INVESTIGATING,))
     participation.require(complaint, JUDGES, actor=actor, at=at)
-    _cause(promises.base_pack(complaint), cause)
+    _cause(promises.pack_of(complaint), cause)
     if not grounds.strip():
         raise VerdictWithoutGrounds(missing=("grounds",))
     assert actor.person is not None
@@ -249,7 +249,7 @@ def issue_finding(complaint_id: int, new: NewFinding, words: Words, *, actor: Ac
 
 
 def _write(complaint: Complaint, new: NewFinding, actor: Actor, at: datetime) -> Finding:
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     for code in (new.cause, new.secondary_cause):
         if code:
             _cause(pack, code)

@@ -76,13 +76,14 @@ def merge(complaint_id: int, *, into: int, reason: str, actor: Actor, at: dateti
     complaint.save(update_fields=["merged_into"])
     dropped = promises.drop(complaint, at=at, kinds=PromiseKind)
     data = {"into": target.pk, "promises": dropped, **loose_ends.cancel_tasks(complaint)}
+    promises.set_next_due(complaint)
     lifecycle.happen(complaint, "case.merged", actor=actor, at=at, detail=Detail(data, {"reason": reason}))
     taken = [
         change for row in spoken for change in promises.speak(target, promises.Spoken(row.what, row.due_at), at=at)
     ]
     if len(spoken) < len(running):
         taken += next_news.promise(target, at=at)
-    promises.refresh_next_due(target)
+    promises.set_next_due(target)
     detail = Detail({"merged": complaint.pk, "promises": taken}, {"reason": reason})
     lifecycle.happen(target, "case.linked", actor=actor, at=at, detail=detail)
     return target
@@ -119,7 +120,7 @@ def unmerge(complaint_id: int, *, reason: str, actor: Actor, at: datetime) -> Co
     complaint.save(update_fields=["merged_into"])
     event = Event.objects.filter(complaint=complaint, kind="case.merged").latest("number")
     changes = succession.revive_stopped(event, at=at)
-    promises.refresh_next_due(complaint)
+    promises.set_next_due(complaint)
     data = {"from": target.pk, "promises": changes}
     lifecycle.happen(complaint, "case.unmerged", actor=actor, at=at, detail=Detail(data, {"reason": reason}))
     return complaint

@@ -132,7 +132,6 @@ def replace_promise(
     told = conversation.tell(complaint, words, actor=actor, at=at, move="")
     row.refresh_from_db()
     changes = promises.replace(row, due_at=due_at, reason=reason, approver=actor.person, at=at)
-    promises.refresh_next_due(complaint)
     data = {
         "promise": row.pk,
         "due": due_at,

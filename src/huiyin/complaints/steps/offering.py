@@ -11,7 +11,7 @@ from huiyin.complaints import answers, carrying_out, conversation, lifecycle, lo
 from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money, silence
-from huiyin.complaints.guards.context import Case
+from huiyin.complaints.guards.context import Case, options_of
 from huiyin.complaints.guards.solution import NoAlternative
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Complaint, CustomerAnswer, Option, Plan
@@ -86,8 +86,8 @@ def _on_offer(complaint: Complaint, option_id: int, actor: Actor, at: datetime) 
     plan = Case(complaint, actor, at).plan
     if plan is None or plan.status != Plan.Status.OFFERED:
         raise NotOnOffer()
-    option = plan.options.filter(pk=option_id, status=Option.Status.OFFERED).prefetch_related("lines").first()
-    if option is None:
+    option = next((row for row in options_of(plan) if row.pk == option_id), None)
+    if option is None or option.status != Option.Status.OFFERED:
         raise NotOnOffer(missing=("option",))
     return option
 
@@ -106,13 +106,12 @@ def refuse_above_standard(
     if missing:
         raise NoAlternative(missing=missing)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="refuse_above_standard")
-    plan = Case(complaint, actor, at).plan
-    total = money.plan_total(plan)
-    lifecycle.check(complaint, "refuse_above_standard", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "refuse_above_standard", actor=actor, at=at)
+    total = money.plan_total(cleared.case.plan)
     detail = Detail(
         {"offered": total, **loose_ends.cut(complaint)},
         texts={"reason": reason.strip(), "alternative": alternative.strip()},
         outcome=Outcome.REFUSED_ABOVE_STANDARD,
     )
-    lifecycle.move(complaint, "refuse_above_standard", actor=actor, at=at, told=told, detail=detail)
+    lifecycle.carry_out(cleared, told=told, detail=detail)
     return complaint

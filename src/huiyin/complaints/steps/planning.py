@@ -1,6 +1,6 @@
 """T10, T11, T12, T16: drawing up options, putting them up for approval or offering them, taking an objection."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,20 +13,20 @@ from huiyin.complaints import answers, catalogue, conversation, lifecycle, parti
 from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
-from huiyin.complaints.guards.context import Case
+from huiyin.complaints.guards.context import Case, options_of
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.loose_ends import supersede_plans
 from huiyin.complaints.models import (
     Approval,
     Complaint,
     CustomerAnswer,
-    Demand,
     OfferMode,
     Option,
     OptionAnswer,
     Plan,
+    RemedyLine,
 )
-from huiyin.complaints.remedies import ZERO, Line, NoAmount, save_lines
+from huiyin.complaints.remedies import ZERO, Line, NoAmount, lines_of
 from huiyin.complaints.states import Seat, State
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
@@ -144,7 +144,7 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
     participation.require(complaint, PLANNERS, actor=actor, at=at)
     person = _person(actor)
     _require_own_plan(complaint, actor, at)
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     mode = OfferMode(new.mode or pack.settings.plan_offer_mode)
     if mode is OfferMode.SINGLE and len(new.options) != 1:
         raise PackageNotSingle()
@@ -158,11 +158,9 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
         prepared_by=person,
         prepared_at=at,
     )
-    sold_under = catalogue.of(complaint, pack)
-    for rank, option in enumerate(new.options, start=1):
-        _save_option(plan, rank, option, sold_under)
+    _save_options(plan, new.options, catalogue.of(complaint, pack))
     marks = [warning.rule.code for warning in warnings(plan)]
-    lines = [[(line.remedy, line.amount) for line in option.lines.all()] for option in plan.options.all()]
+    lines = [[(line.remedy, line.amount) for line in option.lines.all()] for option in options_of(plan)]
     data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(lines), "lines": lines}
     data["warnings"] = marks
     lifecycle.happen(complaint, "plan.drafted", actor=actor, at=at, detail=Detail(data))
@@ -184,14 +182,33 @@ def _require_own_plan(complaint: Complaint, actor: Actor, at: datetime) -> None:
     raise PlanOfAnother(name=plan.prepared_by.name)
 
 
-def _save_option(plan: Plan, rank: int, new: NewOption, pack: Pack) -> Option:
+def _save_options(plan: Plan, options: Sequence[NewOption], pack: Pack) -> None:
+    """Write the options with their remedies and answers: three statements however many there are."""
+    complaint = plan.complaint
+    demands = set(complaint.demands.filter(dropped_at=None).values_list("pk", flat=True))
+    if any(not set(new.answers) <= demands for new in options):
+        raise NoSuchDemand(missing=("answers",))
+    rows = Option.objects.bulk_create(_option(plan, rank, new) for rank, new in enumerate(options, start=1))
+    pairs = list(zip(rows, options, strict=True))
+    RemedyLine.objects.bulk_create(
+        line for row, new in pairs for line in lines_of(row, new.lines, pack=pack, category=complaint.category)
+    )
+    OptionAnswer.objects.bulk_create(
+        OptionAnswer(option=row, demand_id=demand_id, text=text.strip(), deviation=deviation.strip())
+        for row, new in pairs
+        for demand_id, (text, deviation) in new.answers.items()
+        if text.strip() or deviation.strip()
+    )
+
+
+def _option(plan: Plan, rank: int, new: NewOption) -> Option:
     if not (new.title.strip() and new.lines and new.execute_within_minutes > 0):
         raise OptionUnclear(missing=("title", "lines", "execute_within_minutes"))
     try:
         recovery = authority.to_cents(Decimal(new.recovery))
     except (ValueError, ArithmeticError) as error:
         raise NoAmount(remedy=new.title, missing=("recovery",)) from error
-    option = Option.objects.create(
+    return Option(
         plan=plan,
         rank=rank,
         title=new.title.strip(),
@@ -199,33 +216,21 @@ def _save_option(plan: Plan, rank: int, new: NewOption, pack: Pack) -> Option:
         recovery_note=new.recovery_note.strip(),
         execute_within_minutes=new.execute_within_minutes,
     )
-    save_lines(option, new.lines, pack=pack, category=plan.complaint.category)
-    demands = set(Demand.objects.filter(complaint=plan.complaint, dropped_at=None).values_list("pk", flat=True))
-    if not set(new.answers) <= demands:
-        raise NoSuchDemand(missing=("answers",))
-    OptionAnswer.objects.bulk_create(
-        [
-            OptionAnswer(option=option, demand_id=demand_id, text=text.strip(), deviation=deviation.strip())
-            for demand_id, (text, deviation) in new.answers.items()
-            if text.strip() or deviation.strip()
-        ]
-    )
-    return option
 
 
 @transaction.atomic
 def submit_plan(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
     """Put the plan up for approval (T11): complete, every demand answered, its cost known."""
     complaint = Complaint.objects.locked(complaint_id)
-    lifecycle.check(complaint, "submit", actor=actor, at=at)
-    plan = _drafted(complaint, actor, at)
+    cleared = lifecycle.check(complaint, "submit", actor=actor, at=at)
+    plan = _drafted(cleared.case)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="submit")
     plan.status = Plan.Status.SUBMITTED
     plan.save(update_fields=["status"])
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     approval = signing.ask_before(complaint, plan, pack=pack, by=_person(actor), at=at)
     data = {"plan": plan.pk, "approval": approval.pk, "amount": approval.amount, "needed": approval.needed_role}
-    lifecycle.move(complaint, "submit", actor=actor, at=at, told=told, detail=Detail(data))
+    lifecycle.carry_out(cleared, told=told, detail=Detail(data))
     conversation.require_next_time(complaint)
     return complaint
 
@@ -240,19 +245,19 @@ def offer_within_authority(complaint_id: int, words: Words, *, actor: Actor, at:
     complaint = Complaint.objects.locked(complaint_id)
     granting = actor.person or complaint.owner
     money.hold_budget(granting)
-    lifecycle.check(complaint, "offer", actor=actor, at=at)
-    plan = _drafted(complaint, actor, at)
+    cleared = lifecycle.check(complaint, "offer", actor=actor, at=at)
+    plan = _drafted(cleared.case)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="offer")
     if signing.signed(plan) is None:
         signing.ask_afterwards(complaint, plan, on_authority_of=granting, at=at)
     offered = signing.offer(plan)
     data = {"plan": plan.pk, "options": [option.pk for option in offered], "amount": money.plan_total(plan)}
-    lifecycle.move(complaint, "offer", actor=actor, at=at, told=told, detail=Detail(data))
+    lifecycle.carry_out(cleared, told=told, detail=Detail(data))
     return complaint
 
 
-def _drafted(complaint: Complaint, actor: Actor, at: datetime) -> Plan:
-    plan = Case(complaint, actor, at).plan
+def _drafted(case: Case) -> Plan:
+    plan = case.plan
     if plan is None or plan.status not in (Plan.Status.DRAFT, Plan.Status.APPROVED):
         raise ReturnedUnchanged()
     return plan
@@ -298,8 +303,8 @@ def _fall_back(plan: Plan) -> dict[str, object]:
 def warnings(plan: Plan) -> tuple[Warning, ...]:
     """What the plan lacks without being refused: enough options (S2-26), a better process (S0-18), control (S2-08)."""
     complaint = plan.complaint
-    pack = promises.base_pack(complaint)
-    options = list(plan.options.prefetch_related("lines"))
+    pack = promises.pack_of(complaint)
+    options = options_of(plan)
     target = pack.settings.plan_target_options
     found = []
     if len(options) < target:

@@ -229,11 +229,12 @@ def customer_accept(complaint_id: int, result: CallbackResult, *, customer: Cust
 def _stand_for_callback(complaint: Complaint, result: CallbackResult, customer: Customer, at: datetime) -> None:
     """Let the answer stand for the callback whose day has come, if there is one (S0-56)."""
     due = Callback.objects.filter(complaint=complaint, round=complaint.round, status=Callback.Status.OPEN).first()
-    if due is None or not callbacks.has_its_day_come(due, pack=promises.base_pack(complaint), at=at):
+    if due is None or not callbacks.has_its_day_come(due, pack=promises.pack_of(complaint), at=at):
         return
     actor = Actor.customer(customer)
     callbacks.fulfil(due, result, actor=actor, at=at)
     callbacks.schedule(complaint, actor=actor, at=at)
+    promises.set_next_due(complaint)
     data = {"callback": due.pk, "satisfied": due.satisfied, "end_condition_met": due.end_condition_met}
     lifecycle.happen(complaint, "callback.made", actor=actor, at=at, detail=Detail(data | {"via": VIA}))
 

@@ -252,7 +252,7 @@ def possible_duplicates(subject: Complaint | NewComplaint, *, at: datetime | Non
     """
     found = Complaint.objects.filter(merged_into=None)
     if isinstance(subject, Complaint):
-        pack: Pack | None = promises.base_pack(subject)
+        pack: Pack | None = promises.pack_of(subject)
         known = Q(customer=subject.customer_id)
         identities = list(subject.customer.identities.values_list("kind", "normalized"))
         found = found.exclude(pk=subject.pk)
@@ -274,7 +274,7 @@ def possible_duplicates(subject: Complaint | NewComplaint, *, at: datetime | Non
 def acknowledgement_hint(complaint: Complaint, *, at: datetime | None = None) -> datetime:
     """The time to name in the first answer: today, or the next working day when it is too late (AMB-06)."""
     since = max(complaint.received_at, at or complaint.received_at)
-    return clocks.acknowledgement_due(promises.base_pack(complaint), since)
+    return clocks.acknowledgement_due(promises.pack_of(complaint), since)
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ from huiyin.complaints.models import (
     OptionAnswer,
     Plan,
     Registration,
+    RemedyLine,
     Side,
 )
 from huiyin.complaints.participation import keepers
@@ -148,10 +149,10 @@ def register(complaint_id: int, form: Form, words: Words, *, actor: Actor, at: d
             recorded_by=actor.person,
             at=at,
         )
-    lifecycle.check(complaint, "register", actor=actor, at=at)  # what is missing is said before any wording
+    cleared = lifecycle.check(complaint, "register", actor=actor, at=at)  # what is missing is said before any wording
     told = conversation.tell(complaint, words, actor=actor, at=at, move="register")
     detail = Detail({**_codes(complaint, form), "signals": ["demand.made"]}, _texts(form))
-    lifecycle.move(complaint, "register", actor=actor, at=at, told=told, detail=detail)
+    lifecycle.carry_out(cleared, told=told, detail=detail)
     conversation.require_next_time(complaint)
     tasking.give_triage(complaint, actor=actor, at=at)
     search.index(complaint)
@@ -159,22 +160,8 @@ def register(complaint_id: int, form: Form, words: Words, *, actor: Actor, at: d
 
 
 def _write(complaint: Complaint, form: Form, at: datetime) -> None:
-    pack = promises.base_pack(complaint)
-    Registration.objects.update_or_create(
-        complaint=complaint,
-        defaults={
-            "complainant": form.complainant.strip(),
-            "card_number": form.card_number.strip(),
-            "object": form.object.strip(),
-            "happened_on": form.happened_on,
-            "happened_where": form.happened_where.strip(),
-            "happened_step": form.happened_step.strip(),
-            "matter": form.matter.strip(),
-            "emotion_note": form.emotion_note.strip(),
-            "restated": form.restated.strip(),
-            "restatement_confirmed_at": at if form.confirmed and form.restated.strip() else None,
-        },
-    )
+    pack = promises.pack_of(complaint)
+    _write_elements(complaint, form, at)
     complaint.category = form.category
     complaint.order_number = form.order_number.strip() or complaint.order_number
     complaint.product = form.product.strip() or complaint.product
@@ -189,6 +176,25 @@ def _write(complaint: Complaint, form: Form, at: datetime) -> None:
         customers.add_identity(complaint.customer, IdentityKind.CARD, form.card_number, at=at)
     _write_demands(complaint, form.demands)
     _write_emotion(complaint, form, at)
+
+
+def _write_elements(complaint: Complaint, form: Form, at: datetime) -> None:
+    """The one row of the form, written anew however often it is kept."""
+    row = Registration(
+        complaint=complaint,
+        complainant=form.complainant.strip(),
+        card_number=form.card_number.strip(),
+        object=form.object.strip(),
+        happened_on=form.happened_on,
+        happened_where=form.happened_where.strip(),
+        happened_step=form.happened_step.strip(),
+        matter=form.matter.strip(),
+        emotion_note=form.emotion_note.strip(),
+        restated=form.restated.strip(),
+        restatement_confirmed_at=at if form.confirmed and form.restated.strip() else None,
+    )
+    written = [field.name for field in Registration._meta.fields if field.name not in ("id", "complaint")]
+    Registration.objects.bulk_create([row], update_conflicts=True, unique_fields=["complaint"], update_fields=written)
 
 
 def _write_demands(complaint: Complaint, lines: tuple[DemandLine, ...]) -> None:
@@ -216,7 +222,7 @@ def _codes(complaint: Complaint, form: Form) -> dict[str, object]:
     return {
         "category": complaint.category,
         "emotion": form.emotion,
-        "demands": Demand.objects.filter(complaint=complaint).count(),
+        "demands": sum(1 for line in form.demands if line.text.strip()),
         "minor": complaint.minor,
         "compound": complaint.compound,
         "repeat_of": complaint.repeat_of_id,
@@ -239,7 +245,7 @@ def _texts(form: Form) -> dict[str, str]:
 
 def _link_first_case(complaint: Complaint) -> None:
     """A complaint about how a complaint was handled belongs to the customer's case before it (S3-41)."""
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     leaves = {leaf.code: leaf for leaf in pack.leaves}
     leaf = leaves.get(complaint.category)
     if complaint.repeat_of_id is not None or leaf is None or leaf.kind != "handling":
@@ -275,7 +281,7 @@ def settle_at_once(complaint_id: int, settlement: Settlement, words: Words, *, a
     lifecycle.check_seat(complaint, "settle_at_once", actor=actor, at=at)
     granting = actor.person or complaint.owner
     money.hold_budget(granting)
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     _require_clear(complaint, settlement, pack)
     _find_at_once(complaint, settlement, actor, at)
     option = _agree(complaint, settlement, actor, at)
@@ -305,7 +311,7 @@ def _require_clear(complaint: Complaint, settlement: Settlement, pack: Pack) -> 
 
 
 def _find_at_once(complaint: Complaint, settlement: Settlement, actor: Actor, at: datetime) -> None:
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     person = actor.person or complaint.owner
     cause = pack.cause(settlement.cause)
     CauseVerdict.objects.update_or_create(
@@ -341,7 +347,8 @@ def _agree(complaint: Complaint, settlement: Settlement, actor: Actor, at: datet
         plan=plan, rank=1, title=settlement.title.strip(), execute_within_minutes=settlement.execute_within_minutes
     )
     sold_under = catalogue.of(complaint)
-    remedies.save_lines(option, settlement.lines, pack=sold_under, category=complaint.category)
+    lines = remedies.lines_of(option, settlement.lines, pack=sold_under, category=complaint.category)
+    RemedyLine.objects.bulk_create(lines)
     OptionAnswer.objects.bulk_create(
         OptionAnswer(option=option, demand=demand, text=settlement.title.strip())
         for demand in Demand.objects.filter(complaint=complaint, dropped_at=None)

@@ -123,8 +123,8 @@ def close(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Com
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "close", actor=actor, at=at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="close")
-    lifecycle.check(complaint, "close", actor=actor, at=at)
+    cleared = lifecycle.check(complaint, "close", actor=actor, at=at)
     rows = ClosingQuestion.objects.filter(complaint=complaint, round=complaint.round)
     proposed = sorted(rows.filter(proposed=True).values_list("question", flat=True))
-    lifecycle.move(complaint, "close", actor=actor, at=at, told=told, detail=Detail({"proposed": proposed}))
+    lifecycle.carry_out(cleared, told=told, detail=Detail({"proposed": proposed}))
     return complaint

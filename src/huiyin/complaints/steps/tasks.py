@@ -104,7 +104,7 @@ def bounce_task(task_id: int, *, reason: str, to: Person, actor: Actor, at: date
     event = lifecycle.happen(complaint, "task.bounced", actor=actor, at=at, detail=Detail(data, {"reason": reason}))
     ring(complaint, [person], "task.made", event=event, actor=actor)
     told = [complaint.owner, *([task.made_by] if task.made_by else [])]
-    if task.bounce_count >= promises.base_pack(complaint).settings.bounce_alert:
+    if task.bounce_count >= promises.pack_of(complaint).settings.bounce_alert:
         told += watch.supervisors()
     ring(complaint, [one for one in told if one != person], "task.bounced", event=event, actor=actor)
     return task
@@ -121,7 +121,7 @@ def cancel_task(task_id: int, *, reason: str, actor: Actor, at: datetime) -> Tas
         raise NoReasonGiven(missing=("reason",))
     task.status, task.done_at = Task.Status.CANCELLED, at
     task.save(update_fields=["status", "done_at"])
-    promises.refresh_next_due(complaint)
+    promises.set_next_due(complaint)
     detail = Detail({"task": task.pk}, {"reason": reason})
     lifecycle.happen(complaint, "task.cancelled", actor=actor, at=at, detail=detail)
     return task

@@ -3,6 +3,7 @@
 from typing import Any
 
 from huiyin.complaints import kinds, lifecycle, queries
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import CasePack, Complaint, Event, EventText, Interaction, Promise
 from huiyin.complaints.permissions import CASE
 from huiyin.complaints.states import Outcome, State
@@ -210,8 +211,9 @@ def evidence(in_hand: Hand, case: Complaint) -> shown.EvidenceList:
 def moves(in_hand: Hand, case: Complaint) -> shown.Moves:
     """Every move that leaves the present state, with what stands against this reader taking it now."""
     listed = []
+    read = Case(case, in_hand.actor, in_hand.at)
     for row in lifecycle.moves_from(case.state):
-        against = list(lifecycle.refusals(case, row.name, actor=in_hand.actor, at=in_hand.at))
+        against = list(lifecycle.refusals(read, row.name))
         listed.append(
             shown.MoveShown(
                 name=row.name,

@@ -229,7 +229,7 @@ class Casework:
 
     def judge(self, causes: int | None = None) -> None:
         """Give a verdict on the listed causes, or on the first few of them."""
-        pack = promises.base_pack(self.complaint)
+        pack = promises.pack_of(self.complaint)
         for code in pack.category(self.matter.category).causes[:causes]:
             ruled_in = code == self.inquiry.cause
             grounds = self.inquiry.grounds if ruled_in else self.inquiry.ruled_out

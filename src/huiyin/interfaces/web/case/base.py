@@ -100,8 +100,7 @@ class StepForm(forms.Form):
         """What already stands against the move and no field of the form can lift."""
         if not self.ahead:
             return []
-        here = self.here
-        found = lifecycle.refusals(here.complaint, self.move, actor=here.actor, at=here.at)
+        found = lifecycle.refusals(self.here.case, self.move)
         return [refusal for refusal in found if refusal.rule.code in self.ahead]
 
     def refuse(self, refusal: Refusal) -> None:

@@ -103,7 +103,7 @@ def load(complaint: Complaint, now: datetime) -> Facts:
         complaint=complaint,
         customer=complaint.customer,
         now=now,
-        pack=promises.base_pack(complaint),
+        pack=promises.pack_of(complaint),
         promises=tuple(_promises(complaint)),
         options=tuple(_options(complaint)),
         actions=tuple(

@@ -25,7 +25,7 @@ class Printed:
 
 def form(complaint: Complaint, person: Person, now: datetime) -> Printed:
     """The form of a case for one reader."""
-    pack, eyes = promises.base_pack(complaint), Eyes(person, complaint)
+    pack, eyes = promises.pack_of(complaint), Eyes(person, complaint)
     sits = lifecycle.seats(complaint, Actor.of(person), now)
     titles = {category.code: category.title for category in pack.categories}
     return Printed(
