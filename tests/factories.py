@@ -232,6 +232,7 @@ def finding(**changes: Any) -> NewFinding:
             "demand_reasonable": True,
             "grounds": "出库视频显示外观完好,签收记录注明外箱破损",
             "no_person_reason": "责任在承运商",
+            "account_weighed": "客户所说拆开即有划痕,与签收记录一致;所说我方有意隐瞒,出库视频不支持",
             **changes,
         }
     )

@@ -5,17 +5,13 @@ import pytest
 from django.conf import settings
 
 from huiyin.complaints import lifecycle, rules
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.guards.inquiry import TooFewKinds
 from huiyin.complaints.lifecycle import OwnMatter, WrongSeat, WrongState
-from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Evidence, Interest
+from huiyin.complaints.register import EvidenceFileUnfit, EvidenceTwice, EvidenceUnsourced
 from huiyin.complaints.steps import investigation, tasks
-from huiyin.complaints.steps.investigation import (
-    EvidenceFileUnfit,
-    EvidenceStruck,
-    EvidenceTwice,
-    EvidenceUnsourced,
-)
+from huiyin.complaints.steps.investigation import AppraisalElsewhere, EvidenceStruck
 from huiyin.files import store
 from huiyin.people.actors import Actor
 from huiyin.people.roles import Role
@@ -62,13 +58,21 @@ def stored(complaint, content=b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n
     )
 
 
-@pytest.mark.parametrize("kind", Evidence.Kind.values)
+@pytest.mark.parametrize("kind", [kind for kind in Evidence.Kind.values if kind != "appraisal"])
 def test_s0_15_each_kind_of_evidence_can_be_added_and_is_listed(complaint, handler, kind):
     row = add(complaint, handler, kind, how="现场调取", note="画面清晰")
 
     assert list(Evidence.objects.filter(complaint=complaint)) == [row]
     assert kinds(complaint)[-1] == "evidence.added"
     sound(complaint)
+
+
+def test_s1_13_an_appraisal_is_no_plain_note(complaint, handler):
+    with pytest.raises(AppraisalElsewhere) as refused:
+        add(complaint, handler, "appraisal")
+
+    assert refused.value.rule.code == "证据-05"
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ FINDING = {
     "demand_reasonable": True,
     "grounds": "出库视频显示外观完好,签收记录注明外箱破损",
     "no_person_reason": "责任在承运商",
+    "account_weighed": "客户所说拆开即有划痕,与签收记录一致",
     "words": SKIP,
 }
 FORM = {

@@ -174,6 +174,7 @@ def explains_the_twin(story):
         "within_control": "yes",
         "grounds": "说明书写明抽屉锁为选配，订货单未选",
         "no_person_reason": "客户误读说明",
+        "account_weighed": "客户所说未收到抽屉锁属实；所说订货时选了，与订货单不符",
     }
     feng.take(twin, "find", **misread, **NOTHING)
     li.take(twin, "ask_unfounded", reason="说明书写明抽屉锁为选配")
@@ -207,6 +208,7 @@ def finds_the_cause(story):
         "demand_reasonable": "no",
         "within_control": "yes",
         "grounds": "装车记录加固一栏空白，司机证实未绑扎",
+        "account_weighed": "客户所说送到时即已损坏，与送货记录一致",
         "loss": "2000",
         "responsible-0-person": qian,
     }

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import hearing, promises, rules, timeline
-from huiyin.complaints.guards import closing, inquiry, intake, solution
+from huiyin.complaints.guards import closing, inquiry, intake, solution, weighing
 from huiyin.complaints.guards.context import Case, Guard, interest_of, seats_of
 from huiyin.complaints.models import Complaint, Event, ResponsiblePerson
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, Group, Outcome, Seat, State
@@ -113,6 +113,8 @@ FAST = (intake.is_small, intake.customer_agreed, intake.within_own_authority)
 FINDING = (
     inquiry.evidence_is_independent,
     inquiry.causes_are_judged,
+    weighing.contradictions_are_weighed,
+    weighing.account_is_weighed,
     inquiry.finding_is_complete,
     inquiry.responsible_is_named,
 )

@@ -70,6 +70,11 @@ OWN_DEPARTMENT = declare("任务-02", _("Departments do not do each other's task
 TASK_DONE = declare("任务-03", _("A task ends with a result or a reason"), requirements=("S0-34", "S4-114"))
 TWO_KINDS = declare("证据-01", _("No finding rests on one kind of evidence"), requirements=("S0-14",))
 EVIDENCE_WHOLE = declare("证据-02", _("Evidence says where it came from"), requirements=("S0-15",))
+CONTRADICTIONS_WEIGHED = declare("证据-03", _("No finding over an open contradiction"), requirements=("S0-14",))
+ACCOUNT_WEIGHED = declare("证据-04", _("The customer's own account is weighed"), requirements=("S0-14", "S1-29"))
+APPRAISAL_WHOLE = declare(
+    "证据-05", _("An appraisal has a document, a fee and somebody who bears it"), requirements=("S1-13", "S1-14")
+)
 CAUSES_JUDGED = declare("定性-01", _("Each listed cause is ruled in or out"), requirements=("S0-33",))
 RESPONSIBLE_NAMED = declare("定性-02", _("A responsible person, or why there is none"), requirements=("S1-34",))
 FINDING_COMPLETE = declare("定性-03", _("A finding has a cause, a side and grounds"), requirements=("S1-29", "S1-34"))

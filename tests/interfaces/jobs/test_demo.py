@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from huiyin.complaints import lists, replay, timeline
+from huiyin.complaints import lists, register, replay, timeline
 from huiyin.complaints.models import (
     Approval,
     Callback,
@@ -27,7 +27,7 @@ from huiyin.complaints.models import (
     Task,
 )
 from huiyin.complaints.states import Outcome, State
-from huiyin.complaints.steps import investigation, messages, portal
+from huiyin.complaints.steps import messages, portal
 from huiyin.complaints.watch import CLOCK
 from huiyin.interfaces.jobs.demo import loading, people
 from huiyin.messaging.models import Notice, Outgoing
@@ -160,7 +160,7 @@ def test_files_of_the_evidence_are_there_and_whole(demo):
     filed = Evidence.objects.filter(file__isnull=False).select_related("file")
 
     assert filed.count() >= 20
-    assert all(investigation.is_whole(row.file) for row in filed)
+    assert all(register.is_whole(row.file) for row in filed)
 
 
 def test_the_link_to_the_complainants_page_opens_a_case_with_options_to_choose(demo):

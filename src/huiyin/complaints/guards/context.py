@@ -12,6 +12,8 @@ from functools import cached_property
 from django.db.models import Max, prefetch_related_objects
 
 from huiyin.complaints import promises
+from huiyin.complaints.guards import proof
+from huiyin.complaints.guards.proof import Proof
 from huiyin.complaints.models import (
     Action,
     Approval,
@@ -102,6 +104,11 @@ class Case:
     def verdicts(self) -> list[CauseVerdict]:
         """The causes judged in the present round."""
         return list(self.complaint.causes.filter(round=self.complaint.round))
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What the register of proof says: kinds of evidence, what they bear on, what was weighed in this round."""
+        return proof.read(self.complaint)
 
     @cached_property
     def plan(self) -> Plan | None:

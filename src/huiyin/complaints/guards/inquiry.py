@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import rules
 from huiyin.complaints.guards import silence
 from huiyin.complaints.guards.context import Case, interest_of
-from huiyin.complaints.models import Confirmation, CustomerAnswer, Evidence, Side
+from huiyin.complaints.models import Confirmation, CustomerAnswer, Side
 from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
@@ -101,8 +101,7 @@ def progress_is_promised(case: Case) -> None:
 
 
 def independent_kinds(case: Case) -> set[str]:
-    rows = Evidence.objects.filter(complaint=case.complaint, struck_at=None).exclude(kind__in=Evidence.STATEMENTS)
-    return set(rows.values_list("kind", flat=True))
+    return set(case.proof.kinds)
 
 
 def evidence_is_independent(case: Case) -> None:

@@ -38,6 +38,7 @@ from huiyin.complaints.models.conversation import (
 )
 from huiyin.complaints.models.inquiry import CauseVerdict, Evidence, Finding, ResponsiblePerson, Side, Task
 from huiyin.complaints.models.promise import CasePack, MetBy, Promise, PromiseKind, PromiseStatus
+from huiyin.complaints.models.register import ACCOUNT, Appraisal, Bearing, FeeBearer, Stance, Weighing
 from huiyin.complaints.models.solution import (
     Approval,
     AuthorityUse,
@@ -50,10 +51,13 @@ from huiyin.complaints.models.solution import (
 from huiyin.complaints.models.timeline import Checkpoint, Event, EventText
 
 __all__ = [
+    "ACCOUNT",
     "Action",
     "Apology",
+    "Appraisal",
     "Approval",
     "AuthorityUse",
+    "Bearing",
     "Callback",
     "CallbackAttempt",
     "CasePack",
@@ -75,6 +79,7 @@ __all__ = [
     "Event",
     "EventText",
     "Evidence",
+    "FeeBearer",
     "Finding",
     "Follow",
     "Intake",
@@ -99,6 +104,8 @@ __all__ = [
     "Review",
     "SearchText",
     "Side",
+    "Stance",
     "Task",
     "Viewing",
+    "Weighing",
 ]

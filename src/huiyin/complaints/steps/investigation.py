@@ -7,19 +7,28 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, participation, permissions, promises, rules
+from huiyin.complaints import conversation, lifecycle, participation, promises, register, rules
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards.inquiry import FindingIncomplete
 from huiyin.complaints.lifecycle import Detail
-from huiyin.complaints.models import CauseVerdict, Complaint, Evidence, Finding, ResponsiblePerson, Side, Task
+from huiyin.complaints.models import ACCOUNT, CauseVerdict, Complaint, Evidence, Finding, ResponsiblePerson, Side, Task
 from huiyin.complaints.participation import keepers
+from huiyin.complaints.register import EvidenceFileUnfit, NewEvidence
 from huiyin.complaints.states import GROUPS, Group, Seat, State
-from huiyin.files import store
-from huiyin.files.models import StoredFile
-from huiyin.files.refused import FileRefused
 from huiyin.people.actors import Actor
 from huiyin.policy.packs.schema import Cause, Pack
 from huiyin.rules import Refusal
+
+__all__ = [
+    "NewEvidence",
+    "NewFinding",
+    "add_evidence",
+    "changed_evidence",
+    "issue_finding",
+    "judge_cause",
+    "reinvestigate",
+    "strike_evidence",
+]
 
 NOT_JUDGED_YET = (*GROUPS[Group.INTAKE], State.INVESTIGATING)
 JUDGES = {Seat.HANDLER: "complaint.find", Seat.LEADER: "complaint.find"}
@@ -31,22 +40,10 @@ GATHERERS = {
 }
 
 
-class EvidenceUnsourced(Refusal):
-    rule = rules.EVIDENCE_WHOLE
-    sentence = _("Evidence needs a known kind, a title, its source, and when it was obtained.")
-    unblock = _("Say what it is, where it came from and when; a time still ahead is none.")
-
-
-class EvidenceFileUnfit(Refusal):
-    rule = rules.EVIDENCE_WHOLE
-    sentence = _("The file belongs to another case, or its bytes are no longer those that were added.")
-    unblock = _("Attach the original again.")
-
-
-class EvidenceTwice(Refusal):
-    rule = rules.EVIDENCE_WHOLE
-    sentence = _("This file is evidence in this case already: «%(title)s».")
-    unblock = _("Add something else; one recording under two names proves no more.")
+class AppraisalElsewhere(Refusal):
+    rule = rules.APPRAISAL_WHOLE
+    sentence = _("An appraisal is more than a note: it has a document, a fee and somebody who bears it.")
+    unblock = _("Commission the appraisal, and record its conclusion there.")
 
 
 class EvidenceStruck(Refusal):
@@ -68,19 +65,6 @@ class VerdictWithoutGrounds(Refusal):
 
 
 @dataclass(frozen=True)
-class NewEvidence:
-    """One piece of proof: what it is, where it came from, when and how it was obtained (S0-15)."""
-
-    kind: str
-    title: str
-    source: str
-    obtained_at: datetime
-    how: str = ""
-    note: str = ""
-    file: StoredFile | None = None
-
-
-@dataclass(frozen=True)
 class NewFinding:
     """What was established: cause, side, the two judgements with grounds, who is responsible (S1-29, S1-34)."""
 
@@ -94,41 +78,23 @@ class NewFinding:
     secondary_cause: str = ""
     within_control: bool = True
     loss: Decimal = Decimal(0)
+    # What of the customer's own account is believed and why; empty where it was weighed before.
+    account_weighed: str = ""
 
 
 @transaction.atomic
 def add_evidence(complaint_id: int, new: NewEvidence, *, actor: Actor, at: datetime) -> Evidence:
-    """Add a piece of evidence with the hash of its file (S0-15).
+    """Add a piece of evidence with the hash of its file, and what it supports or contradicts (S0-15, S0-14).
 
     The handler, the owner and whoever has a task in the case may. Refuses what does not say where it came from, a
-    file of another case or with changed bytes, and the same file twice.
+    file of another case or with changed bytes, the same file twice, and an appraisal, which has a step of its own.
     """
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
     _require_gatherer(complaint, actor, at)
-    kinds = {item.code for item in promises.pack_of(complaint).evidence_kinds} | set(Evidence.Kind.values)
-    if new.kind not in kinds or not new.title.strip() or not new.source.strip() or new.obtained_at > at:
-        raise EvidenceUnsourced(missing=("kind", "title", "source", "obtained_at"))
-    if new.file is not None:
-        _require_own_file(complaint, new.file)
-    row = Evidence.objects.create(
-        complaint=complaint,
-        round=complaint.round,
-        kind=new.kind,
-        title=new.title.strip(),
-        source=new.source.strip(),
-        how=new.how.strip(),
-        obtained_at=new.obtained_at,
-        note=new.note.strip(),
-        file=new.file,
-        file_sha256=new.file.sha256 if new.file else "",
-        added_by=actor.person,
-        added_at=at,
-    )
-    data = {"evidence": row.pk, "kind": row.kind, "sha256": row.file_sha256}
-    texts = {"title": row.title, "source": row.source, "note": row.note}
-    lifecycle.happen(complaint, "evidence.added", actor=actor, at=at, detail=Detail(data, texts))
-    return row
+    if new.kind == Evidence.Kind.APPRAISAL:
+        raise AppraisalElsewhere(missing=("kind",))
+    return register.write(complaint, new, actor=actor, at=at)
 
 
 def _require_gatherer(complaint: Complaint, actor: Actor, at: datetime) -> None:
@@ -141,27 +107,9 @@ def _require_gatherer(complaint: Complaint, actor: Actor, at: datetime) -> None:
     participation.require(complaint, GATHERERS, actor=actor, at=at)
 
 
-def _require_own_file(complaint: Complaint, file: StoredFile) -> None:
-    if (file.owner_kind, file.owner_id) != (permissions.CASE, complaint.pk) or not is_whole(file):
-        raise EvidenceFileUnfit(missing=("file",))
-    twin = Evidence.objects.filter(complaint=complaint, file_sha256=file.sha256, struck_at=None).first()
-    if twin is not None:
-        raise EvidenceTwice(title=twin.title, missing=("file",))
-
-
-def is_whole(file: StoredFile) -> bool:
-    """Whether the stored bytes still have the hash they were taken in with."""
-    try:
-        with store.open(file):
-            return True
-    except FileRefused:
-        return False
-
-
 def changed_evidence(complaint: Complaint) -> list[Evidence]:
     """Evidence whose file was changed or lost since it was added (S0-15)."""
-    rows = Evidence.objects.filter(complaint=complaint, struck_at=None, file__isnull=False).select_related("file")
-    return [row for row in rows if row.file and (row.file.sha256 != row.file_sha256 or not is_whole(row.file))]
+    return register.changed(complaint)
 
 
 @transaction.atomic
@@ -217,15 +165,17 @@ def _cause(pack: Pack, code: str) -> Cause:
 def issue_finding(complaint_id: int, new: NewFinding, words: Words, *, actor: Actor, at: datetime) -> Complaint:
     """State cause, side and validity; they are fixed for this round (T6).
 
-    Refuses fewer than two independent kinds of evidence (S0-14), evidence whose file was changed, a cause without a
-    verdict (S0-33), nobody named responsible and no reason why (S1-34), and a handler who speaks to the customer in
-    the owner's place (S0-34).
+    Refuses fewer than two independent kinds of evidence or a contradiction nobody weighed (S0-14), the customer's own
+    account passed over (S1-29), evidence whose file was changed, a cause without a verdict (S0-33), nobody named
+    responsible and no reason why (S1-34), and a handler who speaks to the customer in the owner's place (S0-34).
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "find", actor=actor, at=at)
     participation.require_voice(complaint, words, actor=actor, at=at)
     if changed_evidence(complaint):
         raise EvidenceFileUnfit(missing=("file",))
+    if new.account_weighed.strip():
+        register.weigh(complaint, ACCOUNT, new.account_weighed, actor=actor, at=at)
     finding = _write(complaint, new, actor, at)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="find")
     data = {

@@ -54,6 +54,7 @@ FINDING = {
     "within_control": "no",
     "grounds": "出库时完好,签收时外箱破损",
     "no_person_reason": "责任在承运商",
+    "account_weighed": "客户所说拆开即有划痕,与签收记录一致",
     "loss": "1,299",
     "responsible-count": "1",
 }

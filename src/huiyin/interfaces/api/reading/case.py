@@ -102,6 +102,9 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
     return {
         "tasks": list(case.tasks.select_related("department", "assignee", "made_by")),
         "evidence": list(case.evidence.select_related("added_by")),
+        "bearings": list(case.bearings.all()),
+        "weighings": list(case.weighings.select_related("by")),
+        "appraisals": list(case.appraisals.select_related("commissioned_by")),
         "causes": list(case.causes.select_related("by").order_by("pk")),
         "findings": [
             {**_values(row, rows.FindingShown), "responsible": list(row.responsible.all())}

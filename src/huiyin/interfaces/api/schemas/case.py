@@ -5,7 +5,7 @@ from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
-from huiyin.interfaces.api.schemas import rows
+from huiyin.interfaces.api.schemas import proof, rows
 from huiyin.interfaces.api.schemas.base import Money, Shown
 
 
@@ -84,6 +84,9 @@ class CustomerShown(Shown):
 class Inquiry(Shown):
     tasks: list[rows.TaskShown]
     evidence: list[rows.EvidenceShown]
+    bearings: list[proof.BearingShown]
+    weighings: list[proof.WeighingShown]
+    appraisals: list[proof.AppraisalShown]
     causes: list[rows.CauseShown]
     findings: list[rows.FindingShown]
     confirmations: list[rows.ConfirmationShown]

@@ -17,6 +17,7 @@ from huiyin.interfaces.api.schemas.base import (
     Text,
     Time,
 )
+from huiyin.interfaces.api.schemas.proof import BearingGiven
 from huiyin.interfaces.api.schemas.steps import Step, Told
 
 
@@ -48,6 +49,7 @@ class AddEvidence(Step):
     how: Sentence = ""
     note: Text = ""
     file: Id | None = None
+    bears: Annotated[list[BearingGiven], Field(max_length=20)] = []
 
 
 class StrikeEvidence(Step):
@@ -81,6 +83,7 @@ class Find(Told):
     no_person_reason: Sentence = ""
     within_control: bool = True
     loss: MoneyIn | None = None
+    account_weighed: Text = ""
 
 
 class MakeTask(Step):

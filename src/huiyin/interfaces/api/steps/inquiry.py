@@ -46,6 +46,7 @@ def add_evidence(take: Taken, body: inquiry.AddEvidence) -> Any:
         how=body.how,
         note=body.note,
         file=file_of(take, body.file),
+        bears=tuple((one.about, one.stance.value) for one in body.bears),
     )
     return take(investigation.add_evidence, new)
 
@@ -84,6 +85,7 @@ def find(take: Taken, body: inquiry.Find) -> Any:
         secondary_cause=body.secondary_cause,
         within_control=body.within_control,
         loss=body.loss or Decimal(0),
+        account_weighed=body.account_weighed,
     )
     return take(investigation.issue_finding, new, body.words.words())
 

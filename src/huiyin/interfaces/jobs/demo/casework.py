@@ -32,6 +32,11 @@ REFERENCES = {
     "repair_order": ("WX", 9),
     "improvement_number": ("GJ", 6),
 }
+# How the customer's own words were weighed, where the story does not say it in its own way.
+ACCOUNTS = {
+    True: "客户所述经过与查到的记录一致，予以采信。",
+    False: "客户所述感受属实；所述经过与查到的记录不符，未予采信，已逐条说明。",
+}
 SPOKEN_WAYS = ("phone", "store")
 
 
@@ -249,6 +254,7 @@ class Casework:
             responsible=((person.pk, person.name),) if person else (),
             no_person_reason="" if person else inquiry.nobody or "责任不在我方个人",
             loss=inquiry.loss,
+            account_weighed=inquiry.account or ACCOUNTS[inquiry.founded],
         )
         investigation.issue_finding(self.id, found, OWNER_TELLS, actor=self.handler, at=self.world.at)
 

@@ -49,6 +49,8 @@ class Inquiry:
     responsible: str = ""
     nobody: str = ""
     loss: Decimal = field(default_factory=Decimal)
+    # What of the customer's own account is believed; empty for the usual words.
+    account: str = ""
 
 
 @dataclass(frozen=True)

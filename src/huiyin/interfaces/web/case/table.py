@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import participation
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, Seat, State
+from huiyin.complaints.steps import appraising, claims, deadlines, external, investigation, review, weighing, withdrawal
 from huiyin.complaints.steps import approval as approving
-from huiyin.complaints.steps import claims, deadlines, external, investigation, review, withdrawal
 from huiyin.complaints.steps import execution as executing
 from huiyin.complaints.steps import followup as following
 from huiyin.complaints.steps import planning as plans
@@ -31,6 +31,7 @@ from huiyin.interfaces.web.case.forms import (
     opening,
     people,
     planning,
+    proof,
     registration,
     tasks,
 )
@@ -83,6 +84,11 @@ STRIKERS = either(
     sitting({**investigation.JUDGES, Seat.HANDLER: "complaint.investigate"}, investigation.NOT_JUDGED_YET),
     having(own_evidence, _("whoever added the evidence")),
 )
+BEARERS = either(
+    sitting(weighing.READERS, weighing.NOT_JUDGED_YET),
+    having(own_evidence, _("whoever added the evidence")),
+)
+APPRAISERS = sitting(appraising.COMMISSIONERS, AFTER_REGISTRATION)
 TASK_MAKERS = either(keepers("task.create"), having(made_tasks, _("whoever gave the task")))
 CLAIMANTS = either(sitting(claims.SEATS, ANY_STATE), holding(Role.FINANCE, Role.FINANCE.label))
 EXECUTORS = either(
@@ -115,6 +121,11 @@ _ROWS = (
     # Finding out
     StepPage("evidence",              _("Add evidence"),                   inquiry.EvidenceForm,                GATHERERS),
     StepPage("strike",                _("Strike evidence out"),            inquiry.StrikeForm,                  STRIKERS),
+    StepPage("bearing",               _("What the proof says"),            proof.BearingForm,                   BEARERS),
+    StepPage("weigh",                 _("Weigh the proof"),                proof.WeighForm,                     sitting(weighing.WEIGHERS, (S.INVESTIGATING,))),
+    StepPage("appraisal",             _("Commission an appraisal"),        proof.CommissionForm,                APPRAISERS),
+    StepPage("appraisal_done",        _("Conclusion of an appraisal"),     proof.ConcludeForm,                  APPRAISERS),
+    StepPage("appraisal_over",        _("Give an appraisal up"),           proof.AbandonForm,                   APPRAISERS),
     StepPage("cause",                 _("Checklist of causes"),            inquiry.CausesForm,                  sitting(investigation.JUDGES, (S.INVESTIGATING,)), "case/causes.html"),
     StepPage("find",                  _("Finding"),                        inquiry.FindingForm,                 moving("find"), "case/finding.html"),
     StepPage("reinvestigate",         _("Investigate again"),              inquiry.ReinvestigateForm,           moving("reinvestigate")),

@@ -122,7 +122,7 @@ NEXT: dict[State, tuple[Path, ...]] = {
     ),
     S.INVESTIGATING: (
         Path("find", Act("find", gettext_lazy("Issue the finding"), "scale"),
-             codes(rules.FINDING_COMPLETE, rules.RESPONSIBLE_NAMED), prepared_by=OWNERS,
+             codes(rules.FINDING_COMPLETE, rules.RESPONSIBLE_NAMED, rules.ACCOUNT_WEIGHED), prepared_by=OWNERS,
              ready=gettext_lazy("Evidence and causes are complete: the finding can be issued.")),
     ),
     S.ANALYSED: (
@@ -198,6 +198,9 @@ INSTEAD: dict[str, Act | Callable[[Complaint, Person], Act | None]] = {
     rules.TWO_KINDS.code: Act("evidence", gettext_lazy("Add evidence of another kind"), "file-plus"),
     rules.CAUSES_JUDGED.code: Act(
         "cause", gettext_lazy("Judge the causes"), "list-checks", seats=(Seat.HANDLER, Seat.LEADER)
+    ),
+    rules.CONTRADICTIONS_WEIGHED.code: Act(
+        "weigh", gettext_lazy("Weigh the proof"), "scale", seats=(Seat.HANDLER, Seat.LEADER)
     ),
     rules.FOUNDED.code: Act(
         "ask_unfounded", gettext_lazy("Ask to have it explained"), "message-square-warning", seats=OWNERS

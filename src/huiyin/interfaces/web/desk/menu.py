@@ -54,6 +54,8 @@ MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
         Choice(Act("form", _("Fill in the registration"), "clipboard-pen"), OWNERS, "complaint.register", (S.RECEIVED, S.ACKNOWLEDGED, S.REGISTERED)),
         Choice(Act("evidence", _("Add evidence"), "file-plus"), TAKING_PART, "complaint.note"),
         Choice(Act("cause", _("Judge a cause"), "list-checks"), (Seat.HANDLER, Seat.LEADER), "complaint.find", (S.INVESTIGATING,)),
+        Choice(Act("weigh", _("Weigh the proof"), "scale"), (Seat.HANDLER, Seat.LEADER), "complaint.find", (S.INVESTIGATING,)),
+        Choice(Act("appraisal", _("Commission an appraisal"), "stamp"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("task", _("Give a task"), "list-plus"), KEEPERS, "task.create"),
         Choice(Act("claim", _("Claim from a third party"), "hand-coins"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("override", _("Let a rule pass"), "shield-off"), (Seat.LEADER,), "complaint.override"),

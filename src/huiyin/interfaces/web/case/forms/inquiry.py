@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.complaints import rules
-from huiyin.complaints.guards import inquiry
-from huiyin.complaints.models import CauseVerdict, Evidence, Side
+from huiyin.complaints import register, rules
+from huiyin.complaints.guards import inquiry, weighing
+from huiyin.complaints.models import ACCOUNT, CauseVerdict, Evidence, Side, Stance
 from huiyin.complaints.steps import investigation
 from huiyin.complaints.steps.investigation import NewEvidence, NewFinding
 from huiyin.interfaces.web.case.base import StepForm
@@ -23,13 +23,14 @@ from huiyin.interfaces.web.case.fields import (
     radio_field,
     words_field,
 )
+from huiyin.interfaces.web.case.forms.proof import about_choices
 from huiyin.interfaces.web.case.items import ItemForm, chosen
 from huiyin.interfaces.web.case.rows import Rows
 from huiyin.interfaces.web.case.uploads import UploadField, kept
 from huiyin.interfaces.web.case.words import WordsForm
 from huiyin.people.models import Person
 
-FINDING_RULES = frozenset({rules.TWO_KINDS.code, rules.CAUSES_JUDGED.code})
+FINDING_RULES = frozenset({rules.TWO_KINDS.code, rules.CAUSES_JUDGED.code, rules.CONTRADICTIONS_WEIGHED.code})
 
 
 class EvidenceForm(StepForm):
@@ -41,18 +42,22 @@ class EvidenceForm(StepForm):
     obtained_at = TimeField(label=gettext_lazy("When it was obtained"))
     how = line_field(gettext_lazy("How it was obtained"), most=300)
     note = words_field(gettext_lazy("What it shows"), rows=2)
+    about_what = choice_field(gettext_lazy("What it is about"))
+    stance = choice_field(gettext_lazy("What it says"), Stance.choices, blank=gettext_lazy("Leave it open"))
     file = UploadField(label=gettext_lazy("File"))
 
     button = gettext_lazy("Add the evidence")
     intro = gettext_lazy("What the customer says is weighed, but does not count as independent proof.")
-    beside: ClassVar = (("kind", "title"), ("source", "obtained_at"))
-    optional = frozenset({"how", "note", "file"})
+    beside: ClassVar = (("kind", "title"), ("source", "obtained_at"), ("about_what", "stance"))
+    optional = frozenset({"how", "note", "file", "about_what", "stance"})
     has_files = True
     about: ClassVar = {rules.EVIDENCE_WHOLE.code: "title"}
 
     def prepare(self) -> None:
         self.initial["obtained_at"] = self.here.at
         self.fields["kind"].choices = [("", _("Choose the kind")), *_kinds(self)]  # type: ignore[attr-defined]
+        choices = about_choices(self.here, blank=_("Leave it open"))
+        self.fields["about_what"].choices = choices  # type: ignore[attr-defined]
 
     def take(self, complaint_id: int) -> object:
         given = self.cleaned_data
@@ -65,6 +70,7 @@ class EvidenceForm(StepForm):
             how=given["how"],
             note=given["note"],
             file=kept(given["file"], here),
+            bears=register.as_one([(given["about_what"], given["stance"])]),
         )
         return investigation.add_evidence(complaint_id, new, actor=here.actor, at=here.at)
 
@@ -74,6 +80,7 @@ def _kinds(form: StepForm) -> list[tuple[str, str]]:
     statements = {kind.value for kind in Evidence.STATEMENTS}
     named = {item.code: str(item.title) for item in form.here.pack.evidence_kinds}
     known = named or {kind.value: str(kind.label) for kind in Evidence.Kind}
+    known.pop(Evidence.Kind.APPRAISAL, None)
     return [
         (code, _("%(kind)s (a statement, does not count)") % {"kind": title} if code in statements else title)
         for code, title in known.items()
@@ -193,6 +200,9 @@ class FindingForm(WordsForm):
     reasons_sufficient = YesNoField(label=gettext_lazy("Are the reasons sufficient?"))
     demand_reasonable = YesNoField(label=gettext_lazy("Is the demand reasonable?"))
     grounds = words_field(gettext_lazy("Grounds: which evidence shows it"), rows=3)
+    account_weighed = words_field(
+        gettext_lazy("The customer's own account: what of it is believed, what is not, and why"), rows=2
+    )
     within_control = YesNoField(label=gettext_lazy("Within our control?"))
     loss = MoneyField(label=gettext_lazy("Loss"))
     no_person_reason = line_field(gettext_lazy("Or why nobody is responsible"), most=300)
@@ -212,6 +222,7 @@ class FindingForm(WordsForm):
         rules.FINDING_COMPLETE.code: "cause",
         rules.RESPONSIBLE_NAMED.code: "no_person_reason",
         rules.CAUSES_JUDGED.code: "cause",
+        rules.ACCOUNT_WEIGHED.code: "account_weighed",
     }
 
     def prepare(self) -> None:
@@ -222,6 +233,8 @@ class FindingForm(WordsForm):
         self.fields["cause"].choices = [("", _("Choose the cause")), *listed]  # type: ignore[attr-defined]
         self.fields["secondary_cause"].choices = [("", _("None")), *listed]  # type: ignore[attr-defined]
         self.initial["within_control"] = True
+        known = weighing.weighings(case.complaint.pk, case.complaint.round).get(ACCOUNT)
+        self.initial["account_weighed"] = known.text if known else ""
         if len(codes) == 1:
             self.initial.update({"cause": codes[0], "side": case.pack.cause(codes[0]).side})
         self.rows["responsible"] = self._responsible()
@@ -255,6 +268,7 @@ class FindingForm(WordsForm):
             secondary_cause=given["secondary_cause"],
             within_control=given["within_control"] is not False,
             loss=given["loss"] or Decimal(0),
+            account_weighed=given["account_weighed"],
         )
         return investigation.issue_finding(complaint_id, new, self.words(), actor=self.here.actor, at=self.here.at)
 

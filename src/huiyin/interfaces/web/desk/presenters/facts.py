@@ -27,7 +27,7 @@ from huiyin.complaints.models import (
 )
 from huiyin.complaints.states import Outcome
 from huiyin.interfaces.web.components import pieces, times
-from huiyin.interfaces.web.desk.presenters import why
+from huiyin.interfaces.web.desk.presenters import facts_inquiry, why
 from huiyin.people.models import IdentityKind
 from huiyin.people.roles import Role
 from huiyin.policy.packs.schema import Pack
@@ -250,6 +250,7 @@ def cause_title(pack: Pack, code: str) -> str:
 
 
 SAYS: dict[str, Say] = {
+    **facts_inquiry.SAYS,
     "evidence.added": _evidence,
     "evidence.struck": _evidence,
     "cause.judged": _cause,

@@ -1,6 +1,6 @@
 """What was found out: evidence, causes, findings; tasks; files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from huiyin.files.models import StoredFile
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.facts import cause_title
 from huiyin.interfaces.web.desk.presenters.looker import Looker
+from huiyin.interfaces.web.desk.presenters.weighed import Appraised, Says, Weighed, appraisals, bearings, weighed
 
 ICONS: dict[str, str] = {
     Evidence.Kind.PHOTO: "image",
@@ -50,6 +51,8 @@ class Proof:
     file: StoredFile | None
     sha256: str
     strike_url: str
+    bear_url: str
+    says: tuple[Says, ...]
     anchor: str
 
     @property
@@ -103,6 +106,8 @@ class Found:
     proofs: tuple[Proof, ...]
     verdicts: tuple[Verdict, ...]
     findings: tuple[Judged, ...]
+    weighed: tuple[Weighed, ...]
+    appraisals: tuple[Appraised, ...]
     kinds: int
     needed: int
     add_url: str
@@ -117,11 +122,14 @@ def proofs(looker: Looker) -> list[Proof]:
     """The register of proof in the order it was obtained; what was struck out stays in it."""
     rows = Evidence.objects.filter(complaint=looker.complaint).select_related("file")
     may_strike = looker.complaint.state in (State.RECEIVED, State.ACKNOWLEDGED, State.REGISTERED, State.INVESTIGATING)
+    may_bear = may_strike and looker.may("complaint.note", *KEEPERS, Seat.HANDLER, Seat.LEADER)
     may_strike = may_strike and looker.may("complaint.investigate", Seat.HANDLER, Seat.LEADER)
-    return [_proof(row, looker, may_strike) for row in rows]
+    said = bearings(looker)
+    return [_proof(row, looker, (may_strike, may_bear), said.get(row.pk, ())) for row in rows]
 
 
-def _proof(row: Evidence, looker: Looker, may_strike: bool) -> Proof:
+def _proof(row: Evidence, looker: Looker, may: tuple[bool, bool], says: Sequence[Says]) -> Proof:
+    may_strike, may_bear = may
     cover = looker.eyes.text
     standing = "struck" if row.struck_at else "independent" if row.independent else "statement"
     return Proof(
@@ -139,6 +147,8 @@ def _proof(row: Evidence, looker: Looker, may_strike: bool) -> Proof:
         file=row.file,
         sha256=row.file_sha256,
         strike_url=looker.step("strike", row.pk) if may_strike and not row.struck_at else "",
+        bear_url=looker.step("bearing", row.pk) if may_bear and not row.struck_at else "",
+        says=tuple(says),
         anchor=f"evidence-{row.pk}",
     )
 
@@ -151,6 +161,8 @@ def evidence(looker: Looker) -> Found:
         proofs=tuple(found),
         verdicts=tuple(_verdicts(looker)),
         findings=tuple(_findings(looker)),
+        weighed=tuple(weighed(looker)),
+        appraisals=tuple(appraisals(looker)),
         kinds=len({row.kind for row in found if row.standing == "independent"}),
         needed=looker.pack.settings.min_evidence_kinds,
         add_url=looker.step("evidence") if gathers else "",

@@ -1,0 +1,45 @@
+"""What the events of an inquiry say besides their title; `facts.py` holds the others."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from huiyin.complaints.guards import weighing
+from huiyin.complaints.models import FeeBearer, Stance
+
+if TYPE_CHECKING:
+    from huiyin.interfaces.web.desk.presenters.facts import Told
+
+
+def matter(told: "Told") -> str:
+    """The cause or the account an event is about, in words."""
+    about = told.data.get("about", "")
+    try:
+        return weighing.title_of(told.pack, about)
+    except KeyError:
+        return ""
+
+
+def _bears(told: "Told") -> list[str]:
+    return [told.texts.get("title", ""), told.label(Stance, "stance"), matter(told)]
+
+
+def _weighed(told: "Told") -> list[str]:
+    return [matter(told)]
+
+
+def _appraisal(told: "Told") -> list[str]:
+    fee = told.money("fee")
+    bearer = told.label(FeeBearer, "bearer")
+    paid = _("fee %(fee)s, borne by: %(bearer)s") % {"fee": fee, "bearer": bearer} if fee else ""
+    return [told.texts.get("body", ""), paid]
+
+
+SAYS: "dict[str, Callable[[Told], list[str]]]" = {
+    "evidence.bears": _bears,
+    "evidence.weighed": _weighed,
+    "appraisal.commissioned": _appraisal,
+    "appraisal.concluded": _appraisal,
+    "appraisal.abandoned": _appraisal,
+}
