@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Router
 from ninja.openapi.schema import OpenAPISchema
 
-from huiyin.interfaces.api import problems, routes
+from huiyin.interfaces.api import improving, measures, problems, routes
 from huiyin.interfaces.api.access import Session, Token
 from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
@@ -124,7 +124,8 @@ def build() -> House:
         auth=[Token(), Session()],
     )
     problems.register(api)
-    for router in (routes.cases, routes.numbers, routes.questions, routes.look_up, routes.attached):
+    rooms = (routes.cases, routes.numbers, routes.questions, routes.look_up, routes.attached)
+    for router in (*rooms, measures.measured, improving.changing):
         api.add_router("", router)
     _add_steps(api)
     return api

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -12,47 +12,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
-from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.analytics import metrics
 from huiyin.analytics.metrics import Compared, Figure, Metric
+from huiyin.interfaces.common.periods import DAYS, Period
 from huiyin.interfaces.web.desk.presenters.eyes import title_in_list
 from huiyin.people import masking
 from huiyin.people.models import Person
 from huiyin.people.roles import can
 
 Words = str | LazyText
-PERIODS: dict[str, Words] = {
-    "7": gettext_lazy("7 days"),
-    "30": gettext_lazy("30 days"),
-    "90": gettext_lazy("90 days"),
-}
-DEFAULT_DAYS = "30"
+PERIODS: dict[str, Words] = dict(
+    zip(DAYS, (gettext_lazy("7 days"), gettext_lazy("30 days"), gettext_lazy("90 days")), strict=True)
+)
 ROW_READERS = ("complaint.read_all", "complaint.read_masked")
-
-
-@dataclass(frozen=True)
-class Period:
-    """So many whole days up to the end of today, in the reader's zone."""
-
-    days: str
-    begins: datetime
-    ends: datetime
-
-    @property
-    def last(self) -> datetime:
-        """A moment of its last day, to be shown."""
-        return self.ends - timedelta(seconds=1)
-
-
-def period(days: str, now: datetime) -> Period:
-    """The period asked for; what is none of them gives the usual one."""
-    known = days if days in PERIODS else DEFAULT_DAYS
-    today, zone = localdate(now), get_current_timezone()
-    first = datetime.combine(today - timedelta(days=int(known) - 1), time(), tzinfo=zone)
-    return Period(known, first, datetime.combine(today + timedelta(days=1), time(), tzinfo=zone))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.analytics.metrics import METRICS
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.common.periods import period
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.figures import shown
@@ -46,7 +47,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
     metric, now = METRICS.get(code), clock.now()
     if metric is None:
         raise Http404
-    over = shown.period(request.GET.get("days", ""), now)
+    over = period(request.GET.get("days", ""), now)
     among = request.GET.get("of") == "among" and metric.among is not None
     page = Paginator(shown.rows_of(metric, over, among=among), PER_PAGE).get_page(request.GET.get("page"))
     person = person_of(request)
@@ -65,13 +66,13 @@ def export(request: HttpRequest) -> HttpResponse:
         lambda: access_log.record_export(person_of(request), what="figures", reason=form.cleaned_data["reason"], at=at),
     ):
         return _page(request, request.POST.get("days", ""), form)
-    return sheet("figures", shown.table(shown.period(form.cleaned_data["days"], at)), at)
+    return sheet("figures", shown.table(period(form.cleaned_data["days"], at)), at)
 
 
 def _page(request: HttpRequest, days: str, refused: ExportForm | None = None) -> HttpResponse:
     """The tiles, with the export that was refused if one was."""
     now = clock.now()
-    over = shown.period(days, now)
+    over = period(days, now)
     context: dict[str, Any] = {"tiles": shown.tiles(person_of(request), over), "over": over, "now": now}
     context |= {"periods": shown.PERIODS.items(), "export": refused or ExportForm(initial={"days": over.days})}
     return render(request, "figures/figures.html", context | {"place": "figures"})
