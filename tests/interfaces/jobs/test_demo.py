@@ -29,10 +29,12 @@ from huiyin.complaints.models import (
 from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import messages, portal
 from huiyin.complaints.watch import CLOCK
+from huiyin.improvement.models import Delivery, Item, Signal
 from huiyin.interfaces.jobs.demo import loading, people
 from huiyin.messaging.models import Notice, Outgoing
 from huiyin.people.models import Department, Person, PersonRole
 from huiyin.people.roles import Role
+from huiyin.quality.models import Assessment, Checklist
 from huiyin.workforce import availability
 from tests import factories
 
@@ -137,6 +139,17 @@ def test_the_watch_has_nothing_left_to_do(demo):
         pytest.param(lambda: Enquiry.objects.filter(answered_at__isnull=False), id="S4-98"),
         pytest.param(lambda: Notice.objects.filter(read_at=None), id="bell"),
         pytest.param(lambda: Outgoing.objects.filter(status="sent"), id="outbox"),
+        pytest.param(lambda: Item.objects.filter(status="verified"), id="S2-16"),
+        pytest.param(lambda: Item.objects.filter(status="in_progress", due_at__lt=NOW), id="S2-16 late"),
+        pytest.param(lambda: Item.objects.filter(status="proposed"), id="S2-16 new"),
+        pytest.param(lambda: Notice.objects.filter(kind="improvement.overdue"), id="S2-16 rung"),
+        pytest.param(lambda: Signal.objects.filter(kind="repeated", status="open"), id="S2-18"),
+        pytest.param(lambda: Signal.objects.filter(status="prevented"), id="S2-19"),
+        pytest.param(
+            lambda: Delivery.objects.filter(read_at=None, report__deliveries__read_at__isnull=False), id="S2-17"
+        ),
+        pytest.param(lambda: Assessment.objects.filter(rater="customer"), id="S3-19"),
+        pytest.param(Checklist.objects.all, id="S3-17"),
         pytest.param(lambda: availability.running_and_coming(NOW), id="absences"),
     ],
 )

@@ -21,6 +21,8 @@ from huiyin.interfaces.jobs.demo.people import hire
 from huiyin.interfaces.jobs.demo.world import Story, Teller, World
 from huiyin.messaging import bell
 from huiyin.people import access_log
+from huiyin.policy.packs import loading as packs
+from huiyin.policy.packs import store
 from huiyin.queue import jobs
 
 BEGAN_DAYS_AGO = 60
@@ -117,6 +119,7 @@ def _moment(value: datetime | str | None) -> datetime | None:
 def load(now: datetime, tellers: Iterable[Teller] = stories.ALL) -> World:
     """Fill an empty database with the demo organisation and its cases, all before `now`."""
     began = now - timedelta(days=BEGAN_DAYS_AGO)
+    store.load(packs.DATA / "service_quality", at=began)
     world = World(now=now, people=hire(began), at=began)
     telling = Telling(world, (*tellers, read_the_bell))
     with _untidied():

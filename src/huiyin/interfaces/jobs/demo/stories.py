@@ -3,6 +3,7 @@
 from huiyin.interfaces.jobs.demo.cases import (
     again,
     carriers,
+    changes,
     damaged,
     days,
     delivery,
@@ -29,4 +30,5 @@ ALL: tuple[Teller, ...] = (
     *rules_of_sale.ALL,
     *outside.ALL,
     *days.ALL,
+    *changes.ALL,
 )
