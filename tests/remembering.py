@@ -73,10 +73,15 @@ class History:
     def __init__(self) -> None:
         self.memories: dict[tuple[Any, ...], Memory] = {}
         self.restart_sequences = ""
-        self.begin()
+        self.forget()
 
     def begin(self) -> None:
-        """A test begins, in the same database as every other."""
+        """A test begins, in the same database as every other, unless a fixture of its module keeps a transaction."""
+        if not connection.in_atomic_block:
+            self.forget()
+
+    def forget(self) -> None:
+        """Nothing has been written."""
         self.world: World = (b"", frozenset())
         self.saved: dict[str, World] = {}
         self.written: list[Statement | None] = []
@@ -94,7 +99,7 @@ class History:
                     for schema, name, last in cursor.fetchall()
                 ]
             self.restart_sequences = f"SELECT {', '.join(calls)}"
-        self.begin()
+        self.forget()
 
     def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any) -> Any:
         """Stand between Django and the database."""

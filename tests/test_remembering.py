@@ -47,7 +47,7 @@ def another_test():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    HISTORY.begin()
+    HISTORY.forget()
 
 
 @pytest.mark.parametrize(
