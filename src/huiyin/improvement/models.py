@@ -1,5 +1,6 @@
 """Improvement items, signals and reports of grouped complaints."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -98,6 +99,11 @@ class GroupReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begins_at:%Y-%m-%d} {self.ends_at:%Y-%m-%d}"
+
+    @property
+    def last_at(self) -> datetime:
+        """A moment of its last day; the end itself is no longer part of it."""
+        return self.ends_at - timedelta(seconds=1)
 
 
 class Delivery(models.Model):

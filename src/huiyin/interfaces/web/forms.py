@@ -49,3 +49,10 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(one, initial) for one in files]
+
+
+class WantedLine(forms.CharField):
+    """A line that is wanted; left empty, the step says so with its rule, not the form."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty line pass, to be refused by the step."""

@@ -11,9 +11,10 @@ from huiyin.complaints.steps import review
 from huiyin.improvement import items, signals
 from huiyin.improvement.items import Proposal
 from huiyin.improvement.models import Delivery, GroupReport, Item, Signal
+from huiyin.people.roles import Role
 from tests import factories, later
 from tests.interfaces.web.case.desks import Desk as CaseDesk
-from tests.interfaces.web.desk.conftest import NOON, Desk, untranslated
+from tests.interfaces.web.desk.conftest import NOON, Desk, desk_of, untranslated
 
 WHY = {"title": "出库前加拍外壳照片", "description": "验货视频看不清外壳，三起划痕都无法判断。"}
 LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -231,3 +232,16 @@ def test_s2_60_the_review_asks_cause_lesson_avoiding_and_improvement_and_refuses
 
 def noticed(desk):
     signals.notice("客户着急", None, actor=desk_actor(desk), at=NOON + timedelta(seconds=Signal.objects.count()))
+
+
+def test_s0_06_who_may_never_reveal_a_contact_reads_items_covered_and_finds_no_way_into_the_case(chen, lina):
+    inspector = desk_of("zhijian_yuan", Role.INSPECTOR, name="林岚", of="audit")
+    words = "客户 13812341234 说外壳有划痕"
+    item = proposed(lina, complaint=factories.registered(), description=words, title=words)
+    address = f"/improvement/{item.pk}/"
+
+    for page in ("/improvement/", address):
+        assert "13812341234" in chen.html(page)
+        assert "13812341234" not in inspector.html(page)
+    assert f"/desk/{item.complaint.number}/" in chen.html(address)
+    assert f"/desk/{item.complaint.number}/" not in inspector.html(address)

@@ -15,6 +15,7 @@ from huiyin.interfaces.common.periods import period
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.figures import shown
+from huiyin.interfaces.web.forms import WantedLine
 from huiyin.interfaces.web.people.listing import pages
 from huiyin.interfaces.web.sheets import sheet
 from huiyin.people import access_log
@@ -24,10 +25,9 @@ PER_PAGE = 50
 
 class ExportForm(forms.Form):
     days = forms.CharField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = WantedLine(
         label=_("Reason"),
         max_length=200,
-        required=False,
         help_text=_("The export is written into the access log, with your name and the reason."),
     )
 

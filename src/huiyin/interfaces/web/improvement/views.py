@@ -31,6 +31,7 @@ from huiyin.interfaces.web.improvement.forms import (
     SettleForm,
     SignalForm,
 )
+from huiyin.people import masking
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.people.roles import can
@@ -49,6 +50,8 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = steps.visible_to(person_of(request)).filter(ended_at__isnull=not ended)
     order = ("-ended_at", "-pk") if ended else ("due_at", "-proposed_at", "-pk")
     page = Paginator(rows.order_by(*order), PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        _cover(row, person_of(request))
     return render(request, "improvement/items.html", {"page": page, "ended": ended, "now": clock.now()})
 
 
@@ -82,7 +85,18 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One improvement and what may be done with it."""
     person = person_of(request)
     row = get_object_or_404(steps.visible_to(person).select_related("decided_by"), pk=item_id)
-    return render(request, "improvement/item.html", {"item": row, "acts": _acts(row, person), "now": clock.now()})
+    _cover(row, person)
+    opens = row.complaint is not None and queries.visible_to(person).filter(pk=row.complaint.pk).exists()
+    context = {"item": row, "acts": _acts(row, person), "opens_case": opens, "now": clock.now()}
+    return render(request, "improvement/item.html", context)
+
+
+def _cover(row: Item, person: Person) -> None:
+    """Hide contacts in the words of an item, to be shown to somebody who may never reveal one (S0-06)."""
+    if not can(person, "complaint.reveal"):
+        row.title, row.description, row.conclusion = (
+            masking.mask_text(text) for text in (row.title, row.description, row.conclusion)
+        )
 
 
 ACTS: dict[str, tuple[type[forms.Form], Any]] = {
@@ -164,7 +178,7 @@ def groups(request: HttpRequest) -> HttpResponse:
             "form": form,
             "rows": _named(grouping.grouped(begins, ends), now),
             "begins": begins,
-            "ends": ends,
+            "last": ends - timedelta(seconds=1),
             "reports": GroupReport.objects.select_related("made_by")[:PAGE],
         },
     )

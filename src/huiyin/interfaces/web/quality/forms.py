@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.here import Here
+from huiyin.interfaces.web.forms import WantedLine
 from huiyin.interfaces.web.quality import points
 from huiyin.interfaces.web.quality.points import Rating
 from huiyin.people import roles
@@ -59,8 +60,8 @@ class ChecklistForm(forms.Form):
             self.fields[kept(item.code)] = forms.BooleanField(
                 label=_("%(item)s: kept") % {"item": item.title}, required=False
             )
-            self.fields[item.code] = forms.CharField(
-                label=_("%(item)s: what was seen or heard") % {"item": item.title}, required=False, max_length=500
+            self.fields[item.code] = WantedLine(
+                label=_("%(item)s: what was seen or heard") % {"item": item.title}, max_length=500
             )
 
     def answers(self) -> dict[str, Answer]:
