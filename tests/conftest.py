@@ -81,11 +81,15 @@ def _quick_passwords(settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the shipped calendars and packs once, as every house has them; `bare` gives the database without them."""
+    """Load the shipped calendars, packs and knowledge once, as every house has them.
+
+    `bare` gives the database without calendars and packs.
+    """
     from tests import factories  # imports models, which wait for django.setup() above
 
     with django_db_blocker.unblock():
         factories.load_policy()
+        factories.load_knowledge()
         HISTORY.start_watching()
 
 

@@ -14,6 +14,7 @@ from huiyin.complaints.promises import Spoken
 from huiyin.complaints.steps import assignment, explanation, investigation, reception, registration
 from huiyin.complaints.steps.investigation import NewEvidence, NewFinding
 from huiyin.complaints.steps.registration import DemandLine, Form
+from huiyin.knowledge import loading
 from huiyin.people.actors import Actor
 from huiyin.people.models import Customer, Department, Person, PersonRole
 from huiyin.people.roles import Role
@@ -36,6 +37,11 @@ def load_policy() -> None:
         return
     calendars.load_shipped(LONG_AGO)
     store.load_shipped(at=LONG_AGO)
+
+
+def load_knowledge() -> None:
+    """Put the shipped entries on their shelves as `make run` does, unless they are there."""
+    loading.load_shipped(at=LONG_AGO)
 
 
 def key_of(name: str) -> int:

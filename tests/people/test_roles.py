@@ -48,6 +48,7 @@ WHO_MAY = {
     "task.complete": FRONT | SPECIALISTS | {R.FINANCE},
     "absence.record": HEADS,
     "customer.merge": HEADS,
+    "knowledge.edit": HEADS | {R.EDITOR},
     "report.read": HEADS | {R.LEADER, R.FINANCE, R.INSPECTOR, R.TRAINER, R.AUDITOR},
     "rating.give": {R.INSPECTOR, R.TRAINER},
     "library.read": {R.INSPECTOR, R.TRAINER},

@@ -117,6 +117,8 @@ _declare(
     task__done=_("Task done"),
     task__bounced=_("Task sent back"),
     task__cancelled=_("Task cancelled"),
+    question__open=_("Question to be checked"),
+    opportunity__noted=_("What else could help"),
 )
 _declare(
     Audience.INTERNAL,
@@ -164,6 +166,14 @@ _declare(
     complaint__admitted=_("Taken over from elsewhere"),
     complaint__voided=_("Voided"),
     complaint__disposed=_("Personal data erased"),
+)
+# Of the background: whoever is writing meanwhile is not stopped by them.
+_declare(
+    Audience.SYSTEM,
+    Shape.SYSTEM,
+    "compass",
+    guidance__followed=_("Guidance followed"),
+    guidance__left=_("Another way than the guidance"),
 )
 _declare(
     Audience.SYSTEM,

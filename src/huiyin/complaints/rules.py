@@ -135,3 +135,12 @@ CLAIM_STEPS = declare("追责-03", _("A claim goes its way step by step"), requi
 EXTERNAL_CONCLUDED = declare("外部-01", _("An outside case is concluded first"), requirements=("S1-19",))
 WITHDRAWAL_IN_WORDS = declare("撤诉-01", _("A withdrawal is the customer's own"), requirements=("S1-19",))
 OUTSIDE_DECISION = declare("外部-02", _("An outside settlement has a document"), requirements=("S1-18",))
+
+# Guidance
+GUIDANCE_ADVISES = declare(
+    "指引-01", _("Guidance advises; another way is noted, never blocked"), requirements=("S2-04",)
+)
+QUESTION_GETS_A_TIME = declare("问答-01", _("A question that is left open gets a time"), requirements=("S2-15",))
+AFTER_RESOLUTION = declare(
+    "商机-01", _("Suggestions wait until the matter is resolved"), requirements=("S2-32", "S2-47", "AMB-17")
+)

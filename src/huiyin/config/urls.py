@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", include("huiyin.interfaces.web.quality.urls")),
     path("improvement/", include("huiyin.interfaces.web.improvement.urls")),
     path("duty/", include("huiyin.interfaces.web.duty.urls")),
+    path("customers/", include("huiyin.interfaces.web.customers.urls")),
+    path("knowledge/", include("huiyin.interfaces.web.knowledge.urls")),
     path("", include("huiyin.interfaces.web.case.urls")),
     path("", include("huiyin.interfaces.web.approvals.urls")),
     path("", include("huiyin.interfaces.web.desk.urls")),

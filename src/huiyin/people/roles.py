@@ -85,6 +85,7 @@ _SUPERVISOR = _AGENT | {
     "complaint.export",
     "absence.record",
     "customer.merge",
+    "knowledge.edit",
     "report.read",
 }
 
@@ -113,7 +114,7 @@ CAPABILITIES: dict[Role, frozenset[str]] = {
     Role.LEADER: frozenset(_LEADER),
     Role.HANDLER: frozenset(_HANDLER),
     Role.TECHNICIAN: frozenset(_SPECIALIST),
-    Role.EDITOR: frozenset(_SPECIALIST),
+    Role.EDITOR: frozenset(_SPECIALIST | {"knowledge.edit"}),
     Role.SALESPERSON: frozenset(_SPECIALIST),
     Role.FINANCE: frozenset({"complaint.read", "complaint.note", "task.complete", "report.read"}),
     Role.INSPECTOR: _COACH,

@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Router
 from ninja.openapi.schema import OpenAPISchema
 
-from huiyin.interfaces.api import improving, measures, problems, routes
+from huiyin.interfaces.api import customers, improving, knowledge, measures, problems, routes
 from huiyin.interfaces.api.access import Session, Token
 from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
 from huiyin.interfaces.api.schemas.steps import Done
-from huiyin.interfaces.api.steps import beside, closing, doing, inquiry, intake, messages, proof, solution
+from huiyin.interfaces.api.steps import beside, closing, doing, guiding, inquiry, intake, messages, proof, solution
 from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
-ROOMS = (intake, inquiry, proof, beside, solution, doing, closing, messages)
+ROOMS = (intake, inquiry, proof, beside, solution, doing, closing, messages, guiding)
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)
 PROBLEM = {
     "title": "Problem",
@@ -125,7 +125,7 @@ def build() -> House:
     )
     problems.register(api)
     rooms = (routes.cases, routes.numbers, routes.questions, routes.look_up, routes.attached)
-    for router in (*rooms, measures.measured, improving.changing):
+    for router in (*rooms, knowledge.shelves, customers.known, measures.measured, improving.changing):
         api.add_router("", router)
     _add_steps(api)
     return api

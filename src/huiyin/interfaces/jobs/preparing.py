@@ -1,4 +1,4 @@
-"""What must stand before the first page: words, static files, tables, packs, and the demo organisation."""
+"""What must stand before the first page: words, static files, tables, packs, knowledge, and the demo organisation."""
 
 import hashlib
 import io
@@ -16,6 +16,7 @@ from huiyin.config.words import compile_stale
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.jobs import first_people
 from huiyin.interfaces.jobs.demo import keeping
+from huiyin.knowledge import loading, seeds
 from huiyin.policy import calendars
 from huiyin.policy.packs import store
 from huiyin.rules import Refusal
@@ -33,6 +34,7 @@ def prepare(tell: Tell) -> None:
     if errors:
         raise CommandError("; ".join(str(error.msg) for error in errors))
     load_policy(tell)
+    load_knowledge(tell)
     first_people.require_real_people(tell)
     if settings.HUIYIN_MODE == "demo":
         keeper(tell).ensure()
@@ -48,6 +50,7 @@ def set_up(tell: Tell) -> None:
     """Make the tables, and load calendars and packs."""
     migrate(tell)
     load_policy(tell)
+    load_knowledge(tell)
 
 
 def migrate(tell: Tell) -> None:
@@ -69,6 +72,17 @@ def load_policy(tell: Tell) -> None:
         store.load_shipped(at=at)
     except Refusal as refusal:
         raise CommandError(f"{refusal} {refusal.unblock_text}") from refusal
+
+
+def load_knowledge(tell: Tell) -> None:
+    """Put the entries that come with the product on their shelves, unless they are there already."""
+    try:
+        done = loading.load_shipped(at=clock.now())
+    except seeds.SeedError as error:
+        raise CommandError(str(error)) from error
+    if done:
+        told = {"new": done.added, "renewed": done.renewed, "offered": done.offered, "retired": done.gone}
+        tell(f"Knowledge loaded: {', '.join(f'{len(rows)} {what}' for what, rows in told.items())}.")
 
 
 def collect_static(tell: Tell) -> None:

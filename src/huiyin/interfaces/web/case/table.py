@@ -25,6 +25,7 @@ from huiyin.interfaces.web.case.forms import (
     execution,
     explanation,
     followup,
+    guiding,
     inquiry,
     links,
     offering,
@@ -107,6 +108,8 @@ _ROWS = (
     StepPage("emotion",               _("How the customer feels"),         opening.EmotionForm,                 sitting(OBSERVERS)),
     StepPage("follow",                _("Follow the case"),                links.FollowForm,                    anybody),
     StepPage("unfollow",              _("Follow it no more"),              links.UnfollowForm,                  anybody),
+    StepPage("unknown",               _("A question to be checked"),       guiding.UnknownForm,                 keepers("complaint.message")),
+    StepPage("opportunity",           _("What else could help"),           guiding.OpportunityForm,             keepers("complaint.message", (S.REVIEWING, S.CLOSED))),
     StepPage("rate",                  _("What the customer expected and felt"), measured.CustomerRatingForm,   measured.callers),
     # Registering
     StepPage("register",              _("Registration"),                   registration.RegisterForm,           moving("register"), "case/register.html"),

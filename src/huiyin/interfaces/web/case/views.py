@@ -12,7 +12,7 @@ from huiyin.files.refused import FileRefused
 from huiyin.interfaces.common import clock, refusals
 from huiyin.interfaces.common.run import run
 from huiyin.interfaces.web.account.access import person_of, staff_page
-from huiyin.interfaces.web.case import meanwhile, words
+from huiyin.interfaces.web.case import guided, meanwhile, words
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.here import Here
 from huiyin.interfaces.web.case.rows import AGAIN, rearranged
@@ -63,6 +63,7 @@ def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:
         assert said is not None
         form.refuse(said)
         return shown(request, page, form, status=refusals.status_of(said))
+    guided.note_scripts(request.POST, here)
     return frame.done(request, here.complaint)
 
 

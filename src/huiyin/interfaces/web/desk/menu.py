@@ -43,6 +43,7 @@ MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
         Choice(Act("inbound", _("Note what the customer said"), "message-square-plus"), (*KEEPERS, Seat.RECEIVER), "complaint.message", tuple(State)),
         Choice(Act("promise", _("Give a promise another time"), "clock-arrow-up"), KEEPERS, "complaint.message"),
         Choice(Act("extend", _("Give a deadline more time"), "clock-plus"), (Seat.SUPERVISOR, Seat.LEADER), "complaint.note"),
+        Choice(Act("unknown", _("Leave a question open, with a time"), "message-circle-question-mark"), KEEPERS, "complaint.message"),
         Choice(Act("emotion", _("Note how the customer feels"), "heart-pulse"), (*KEEPERS, Seat.HANDLER), "complaint.note"),
         Choice(Act("tell", _("Tell what was done"), "send"), OWNERS, "complaint.message", (S.EXECUTING, S.FOLLOWING_UP)),
         Choice(Act("callback", _("Record a callback"), "phone-call"), OWNERS, "complaint.follow_up", (S.EXECUTING, S.FOLLOWING_UP)),

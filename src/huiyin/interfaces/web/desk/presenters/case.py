@@ -173,7 +173,7 @@ class Page:
 
 def tabs_for(complaint: Complaint) -> Sequence[str]:
     """The side tabs that can have something to show at this point of the case."""
-    known = ["overview", "promises", "evidence", "tasks"]
+    known = ["overview", "guide", "promises", "evidence", "tasks"]
     again = complaint.round > 1 or complaint.state == State.CLOSED or complaint.admitted
     group = list(GROUPS).index(lifecycle.group_of(complaint.state))
     known += ["plan"] if again or group >= 2 else []

@@ -238,6 +238,12 @@ def _revealed(told: Told) -> list[str]:
     return [told.label(IdentityKind, "kind")]
 
 
+def _guidance(told: Told) -> list[str]:
+    version = _("version %(number)s") % {"number": told.data.get("version", "")}
+    own = _("in other words") if told.data.get("way") == "reworded" else ""
+    return [told.texts.get("title", ""), version, own]
+
+
 def _assessed(told: Told) -> list[str]:
     points = str(told.data.get("points", ""))
     return [told.label(Assessment.Rater, "rater"), told.label(Assessment.Side, "side"), points]
@@ -292,4 +298,7 @@ SAYS: dict[str, Say] = {
     "contact.revealed": _revealed,
     "quality.assessed": _assessed,
     "quality.checked": lambda told: [f"{told.data.get('kept', '')} / {told.data.get('of', '')}"],
+    "guidance.followed": _guidance,
+    "guidance.left": _guidance,
+    "question.open": lambda told: [told.texts.get("question", ""), told.moment("due")],
 }

@@ -19,6 +19,7 @@ from huiyin.interfaces.web.desk.presenters.case import tabs_for
 from huiyin.interfaces.web.desk.presenters.eyes import Eyes
 from huiyin.interfaces.web.desk.presenters.looker import Looker
 from huiyin.interfaces.web.desk.presenters.promises import promised
+from huiyin.interfaces.web.knowledge import guide
 from huiyin.interfaces.web.quality import shown as quality
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
@@ -26,6 +27,7 @@ from huiyin.people.models import Person
 Words = str | LazyText
 LABELS: dict[str, Words] = {
     "overview": _("Overview"),
+    "guide": _("Guide"),
     "promises": _("Promises"),
     "evidence": _("Evidence"),
     "tasks": _("Tasks"),
@@ -58,6 +60,7 @@ def _promises(looker: Looker) -> Any:
 
 SHOWS: dict[str, Callable[[Looker], Any]] = {
     "overview": overview.overview,
+    "guide": guide.of_looker,
     "promises": _promises,
     "evidence": found_out.evidence,
     "tasks": found_out.tasks,
