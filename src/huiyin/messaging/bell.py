@@ -55,9 +55,7 @@ def notify(person: Person, kind: str, *, at: datetime, key: str, **shown: Unpack
     return Notice.objects.get(person=person, key=key)
 
 
-def notify_all(
-    people: Iterable[Person], kind: str, *, at: datetime, key: str, **shown: Unpack[Shown]
-) -> int:
+def notify_all(people: Iterable[Person], kind: str, *, at: datetime, key: str, **shown: Unpack[Shown]) -> int:
     """Tell several people, each once per key; gives how many were told. One look and one statement for all of them."""
     data, url, actor = shown.get("data", {}), shown.get("url", ""), shown.get("actor")
     _require_quiet(kind, data)
