@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils import timezone
 
 DAYS = ("7", "30", "90")
 DEFAULT_DAYS = "30"
@@ -26,6 +26,6 @@ class Period:
 def period(days: str, now: datetime) -> Period:
     """The period asked for; what is none of them gives the usual one."""
     known = days if days in DAYS else DEFAULT_DAYS
-    today, zone = localdate(now), get_current_timezone()
+    today, zone = timezone.localdate(now), timezone.get_current_timezone()
     first = datetime.combine(today - timedelta(days=int(known) - 1), time(), tzinfo=zone)
     return Period(known, first, datetime.combine(today + timedelta(days=1), time(), tzinfo=zone))

@@ -1,6 +1,6 @@
 """Improvements, signals and groups of complaints: lists, and one step at a time."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from huiyin.improvement import items as steps
 from huiyin.improvement import signals as warning
 from huiyin.improvement.models import GroupReport, Item, Signal
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.common.periods import DEFAULT_DAYS, period
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.account.refused import applied
 from huiyin.interfaces.web.improvement.forms import (
@@ -39,7 +39,6 @@ from huiyin.policy.packs import store
 
 PAGE = 50
 TITLE_LENGTH = 200
-MONTH = timedelta(days=30)
 S = Item.Status
 
 
@@ -223,8 +222,8 @@ def _report(form: ReportForm, person: Person, now: datetime) -> GroupReport:
 
 def _last_days() -> tuple[datetime, datetime]:
     """The thirty days up to tomorrow's midnight in the reader's zone."""
-    ends = datetime.combine(localdate(clock.now()) + timedelta(days=1), time(), tzinfo=get_current_timezone())
-    return ends - MONTH, ends
+    over = period(DEFAULT_DAYS, clock.now())
+    return over.begins, over.ends
 
 
 def _named(found: tuple[grouping.Group, ...], now: datetime) -> list[tuple[str, grouping.Group]]:
