@@ -4,9 +4,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import promises, rules
-from huiyin.complaints.models import Complaint, NumberAlias, Task
+from huiyin.complaints.models import Action, Claim, Complaint, NumberAlias, Task
 from huiyin.people.models import Person
-from huiyin.people.roles import can
+from huiyin.people.roles import Role, can
 from huiyin.rules import Refusal
 
 
@@ -17,7 +17,10 @@ class ChangedMeanwhile(Refusal):
 
 
 def visible_to(person: Person) -> QuerySet[Complaint]:
-    """Every case this person may open. Administrators see none; handlers those they take part in."""
+    """Every case this person may open. Administrators see none; handlers those they take part in.
+
+    Whoever has something to do or to recover in a case sees what for: tasks, actions of the department, claims (S2-54).
+    """
     if not person.is_active:
         return Complaint.objects.none()
     if can(person, "complaint.read_all") or can(person, "complaint.read_masked"):
@@ -26,9 +29,17 @@ def visible_to(person: Person) -> QuerySet[Complaint]:
         return Complaint.objects.none()
     mine = Q(owner=person) | Q(handler=person)
     mine |= Q(pk__in=Task.objects.filter(assignee=person).values("complaint_id"))
+    doing = Q(assignee=person)
     if person.department_id is not None:
         mine |= Q(department_id=person.department_id)
-    return Complaint.objects.filter(mine)
+        doing |= Q(department_id=person.department_id)
+    mine |= Q(pk__in=Action.objects.filter(doing).values("complaint_id"))
+    return Complaint.objects.filter(mine | Q(pk__in=claims_of(person).values("complaint_id")))
+
+
+def claims_of(person: Person) -> QuerySet[Claim]:
+    """Claims against third parties that this person follows up; finance follows up every one (S0-55)."""
+    return Claim.objects.all() if person.has_role(Role.FINANCE) else Claim.objects.filter(owner=person)
 
 
 def by_number(person: Person, number: str) -> Complaint | None:

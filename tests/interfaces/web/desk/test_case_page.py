@@ -147,6 +147,16 @@ def test_only_what_the_pack_calls_law_is_called_law(language):
     assert statutory != set()
 
 
+@pytest.mark.usefixtures("lina")
+def test_s0_02_a_clock_with_a_target_says_by_when_the_answer_is_aimed_at():
+    row = Promise.objects.get(complaint=factories.received(), kind="stage")
+
+    with translation.override("zh-hans"):
+        told = whys.why(row, None, factories.TUESDAY_10)
+
+    assert (told.shown, told.length) == ("今天 12:00", "2 小时；目标今天 11:00 前")
+
+
 def test_a_day_that_ends_at_midnight_is_called_24_00(lina):
     assert "24:00" in page(lina, factories.registered())
 

@@ -1,10 +1,12 @@
 """Roles × pages: who opens what; contacts masked by role, revealed with a reason, logged."""
 
 import re
+from decimal import Decimal
 
 import pytest
 
-from huiyin.complaints.models import Event, Viewing
+from huiyin.complaints.models import Action, Event, Viewing
+from huiyin.complaints.steps import claims
 from huiyin.people.models import AccessLog, Identity
 from huiyin.people.roles import Role
 from tests import factories
@@ -54,6 +56,25 @@ def test_a_handler_sees_what_was_given_to_him_in_lists_and_by_link(zhou, lina):
 
     assert [number in zhou.html("/desk/") for number in (his.number,)] == [True]
     assert zhou.get(f"/desk/{his.number}/").status_code == 200
+
+
+def test_s2_54_who_has_something_to_do_or_to_recover_sees_what_for():
+    complaint = factories.analysed()
+    finance = desk_of("caiwu", Role.FINANCE, of="finance")
+    packer = desk_of("dabao", Role.HANDLER, of="packing")
+    before = [desk.get(f"/desk/{complaint.number}/").status_code for desk in (finance, packer)]
+    new = claims.NewClaim("顺达物流", Decimal("300.00"), "外箱破损", factories.when(2025, 4, 4, 18))
+    claims.open_claim(complaint.pk, new, actor=factories.agent(), at=factories.at_of(complaint, 100))
+    Action.objects.create(
+        complaint=complaint, round=1, remedy="exchange", title="换货", assignee=factories.agent().person,
+        department=packer.person.department, due_at=factories.when(2025, 3, 5, 18),
+    )  # fmt: skip
+
+    after = [desk.get(f"/desk/{complaint.number}/").status_code for desk in (finance, packer)]
+
+    assert (before, after) == ([404, 404], [200, 200])
+    assert complaint.number in finance.html("/claims/")
+    assert complaint.number in packer.html("/desk/?view=all")
 
 
 def test_a_visitor_is_asked_to_sign_in(client):

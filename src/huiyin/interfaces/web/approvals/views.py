@@ -14,7 +14,6 @@ from huiyin.complaints.conversation import Skip
 from huiyin.complaints.models import Approval, Complaint
 from huiyin.complaints.steps import approval as approving
 from huiyin.interfaces.common import clock, refusals
-from huiyin.interfaces.common.run import run
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.approvals import presenters
 from huiyin.interfaces.web.approvals.forms import DecisionForm
@@ -79,11 +78,9 @@ def decide(request: HttpRequest, approval: Approval) -> HttpResponse:
     if not form.is_valid() or step is None:
         return shown(request, approval, form, status=422)
     given = request.POST.get("seen", "")
-    seen = int(given) if given.isdecimal() else -1
-    if meanwhile.is_noise(approval.complaint, seen):
-        seen = approval.complaint.last_number
+    seen = int(given) if given.isdecimal() else meanwhile.NOTHING
     try:
-        run(step, approval.complaint_id, request, approval, form, seen=seen)
+        meanwhile.take(step, approval.complaint_id, request, approval, form, seen=seen)
     except Refusal as refusal:
         approval.complaint.refresh_from_db()
         return shown(request, approval, form, refusal=refusal, status=refusals.status_of(refusal))

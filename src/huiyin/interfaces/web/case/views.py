@@ -10,7 +10,6 @@ from huiyin.complaints.models import Complaint
 from huiyin.complaints.queries import ChangedMeanwhile
 from huiyin.files.refused import FileRefused
 from huiyin.interfaces.common import clock, refusals
-from huiyin.interfaces.common.run import run
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.case import guided, meanwhile, words
 from huiyin.interfaces.web.case.base import StepForm
@@ -55,7 +54,7 @@ def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:
     if not form.is_valid():
         return shown(request, page, form, status=UNREADABLE)
     try:
-        run(form.take, here.complaint.pk, seen=known(request, here.complaint))
+        meanwhile.take(form.take, here.complaint.pk, seen=known(request))
     except ChangedMeanwhile as refusal:
         return stale(request, page, refusal)
     except (Refusal, FileRefused) as error:
@@ -77,13 +76,10 @@ def again(request: HttpRequest, page: StepPage, here: Here, order: str) -> HttpR
     return shown(request, page, form)
 
 
-def known(request: HttpRequest, complaint: Complaint) -> int:
-    """The last event the page knew. Where only clocks spoke up since, nobody is overwritten."""
+def known(request: HttpRequest) -> int:
+    """The last event the page knew."""
     given = request.POST.get("seen", "")
-    seen = int(given) if given.isdecimal() else -1
-    if 0 <= seen < complaint.last_number and meanwhile.is_noise(complaint, seen):
-        return complaint.last_number
-    return seen
+    return int(given) if given.isdecimal() else meanwhile.NOTHING
 
 
 def stale(request: HttpRequest, page: StepPage, refusal: Refusal) -> HttpResponse:
@@ -98,8 +94,7 @@ def stale(request: HttpRequest, page: StepPage, refusal: Refusal) -> HttpRespons
     form.is_valid()
     form.keep_quiet()
     form.refuse(refusal)
-    given = request.POST.get("seen", "")
-    changes = meanwhile.since(complaint, int(given) if given.isdecimal() else 0)
+    changes = meanwhile.since(complaint, max(known(request), 0))
     return shown(request, page, form, status=refusals.status_of(refusal), changes=changes)
 
 

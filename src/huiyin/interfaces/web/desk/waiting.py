@@ -45,10 +45,10 @@ def open_enquiries(person: Person) -> QuerySet[Enquiry]:
 
 
 def claims(person: Person) -> QuerySet[Claim]:
-    """Claims against third parties in the cases this person sees; finance follows up every one (S0-55)."""
-    if can(person, "complaint.read_masked") or can(person, "complaint.read_all") or person.has_role("finance"):
+    """Claims against third parties in the cases this person sees (S0-55)."""
+    if can(person, "complaint.read_masked") or can(person, "complaint.read_all"):
         return Claim.objects.all()
-    return Claim.objects.filter(Q(complaint__in=queries.visible_to(person)) | Q(owner=person))
+    return Claim.objects.filter(complaint__in=queries.visible_to(person))
 
 
 def open_claims(person: Person) -> QuerySet[Claim]:

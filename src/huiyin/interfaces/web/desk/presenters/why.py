@@ -34,7 +34,7 @@ def why(promise: Promise, pack: Pack | None, now: datetime) -> Why:
         title=_("Why %(time)s?") % {"time": shown},
         shown=shown,
         start=_start(promise, pack, now),
-        length=_length(promise.why),
+        length=_aimed_at(promise, now),
         skipped=_skipped(promise.why, now),
         paused=_paused(promise.why, pack, now),
         basis=_basis(promise.why),
@@ -78,6 +78,14 @@ def _event(promise: Promise, pack: Pack | None) -> str:
     if rule is None:
         return _("when it was made")
     return signals.say(rule.start_event or f"entered.{rule.state}", pack)
+
+
+def _aimed_at(promise: Promise, now: datetime) -> str:
+    """The length, and the earlier time that is aimed at where the clock has one (S0-02)."""
+    length = _length(promise.why)
+    if promise.target_at is None or promise.target_at >= promise.due_at:
+        return length
+    return _("%(length)s; aimed at by %(time)s") % {"length": length, "time": times.moment(promise.target_at, now)}
 
 
 def _length(facts: Facts) -> str:
