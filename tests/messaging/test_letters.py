@@ -20,6 +20,9 @@ VALUES = {
     "options": "一、换货\n二、退款",
     "valid_until": "3 月 9 日",
     "outcome": "已换货",
+    "party": "顺丰速运",
+    "reference": "P-7QK3M2XA",
+    "until": "2025-03-14",
 }
 
 

@@ -119,6 +119,9 @@ _declare(
     task__cancelled=_("Task cancelled"),
     question__open=_("Question to be checked"),
     opportunity__noted=_("What else could help"),
+    partner__asked=_("Partner asked"),
+    partner__reminded=_("Link sent to the partner again"),
+    partner__withdrawn=_("Question to a partner taken back"),
 )
 _declare(
     Audience.INTERNAL,
@@ -126,6 +129,7 @@ _declare(
     "file-check",
     evidence__added=_("Evidence added"),
     evidence__struck=_("Evidence struck out"),
+    partner__answered=_("Answer of a partner"),
     evidence__bears=_("What the proof says"),
     evidence__weighed=_("Proof weighed"),
     appraisal__commissioned=_("Appraisal commissioned"),

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import lifecycle, promises, rules
+from huiyin.complaints import lifecycle, participation, promises, rules
 from huiyin.complaints.guards.context import interest_of
-from huiyin.complaints.lifecycle import Detail
+from huiyin.complaints.lifecycle import Detail, WrongSeat
 from huiyin.complaints.models import Complaint, Promise, PromiseKind, Task
 from huiyin.complaints.notices import ring
+from huiyin.complaints.states import Seat
 from huiyin.people.actors import Actor
 from huiyin.people.models import Department, Person
 from huiyin.people.roles import can
@@ -36,6 +37,18 @@ class TaskForInterested(Refusal):
     rule = rules.RECUSED
     sentence = _("%(name)s has an interest in this case and cannot be given a task in it.")
     unblock = _("Name somebody else.")
+
+
+class OtherDepartmentsTask(Refusal):
+    rule = rules.OWN_DEPARTMENT
+    sentence = _("This task belongs to %(department)s; nobody else completes it.")
+    unblock = _("Ask %(name)s, who has it.")
+
+
+class TaskNotOpen(Refusal):
+    rule = rules.TASK_OWNED
+    sentence = _("This task is not open any more.")
+    unblock = _("Give a new task if something is left to do.")
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,39 @@ def finish(task: Task, *, result: str, actor: Actor, at: datetime) -> None:
     promises.set_next_due(task.complaint)
     detail = Detail({"task": task.pk, "kind": task.kind, "late": at > task.due_at}, {"result": task.result})
     lifecycle.happen(task.complaint, "task.done", actor=actor, at=at, detail=detail)
+
+
+def cancel(task: Task, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Write that a task of a locked case is not to be done any more, and why."""
+    task.status, task.done_at = Task.Status.CANCELLED, at
+    task.save(update_fields=["status", "done_at"])
+    promises.set_next_due(task.complaint)
+    detail = Detail({"task": task.pk}, {"reason": reason})
+    lifecycle.happen(task.complaint, "task.cancelled", actor=actor, at=at, detail=detail)
+
+
+def taken(task_id: int) -> Task:
+    """The task under the lock of its case; refuses one that is done, cancelled, or of a closed or merged case."""
+    case_id = Task.objects.values_list("complaint_id", flat=True).get(pk=task_id)
+    complaint = Complaint.objects.locked(case_id)
+    participation.require_state(complaint)
+    task = Task.objects.select_related("department", "assignee", "made_by").get(pk=task_id)
+    if task.status != Task.Status.OPEN:
+        raise TaskNotOpen()
+    task.complaint = complaint
+    return task
+
+
+def require_own(task: Task, actor: Actor) -> None:
+    """Refuse whoever neither has the task nor completes tasks of its department (S2-54), or has an interest."""
+    person = actor.person
+    if person is None or not person.is_active:
+        raise WrongSeat(seats=str(Seat.HANDLER.label))
+    colleague = person.department_id == task.department_id and can(person, "task.complete")
+    if person.pk != task.assignee_id and not colleague:
+        raise OtherDepartmentsTask(department=task.department.name, name=task.assignee.name)
+    if refusal := lifecycle.own_matter(task.complaint, actor):
+        raise refusal
 
 
 def finish_triage(complaint: Complaint, *, actor: Actor, at: datetime) -> None:

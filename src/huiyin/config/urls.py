@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("huiyin.interfaces.web.account.urls")),
     path("people/", include("huiyin.interfaces.web.people.urls")),
     path("p/", include("huiyin.interfaces.web.portal.urls")),
+    path("partner/", include("huiyin.interfaces.web.partner.urls")),
     path("figures/", include("huiyin.interfaces.web.figures.urls")),
     path("quality/", include("huiyin.interfaces.web.quality.urls")),
     path("improvement/", include("huiyin.interfaces.web.improvement.urls")),

@@ -37,6 +37,7 @@ from huiyin.complaints.models.conversation import (
     Viewing,
 )
 from huiyin.complaints.models.inquiry import CauseVerdict, Evidence, Finding, ResponsiblePerson, Side, Task
+from huiyin.complaints.models.partner import PartnerRequest
 from huiyin.complaints.models.promise import CasePack, MetBy, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.models.register import ACCOUNT, Appraisal, Bearing, FeeBearer, Stance, Weighing
 from huiyin.complaints.models.solution import (
@@ -93,6 +94,7 @@ __all__ = [
     "OptionAnswer",
     "OutsideDecision",
     "Override",
+    "PartnerRequest",
     "Plan",
     "PortalAccess",
     "Promise",

@@ -6,30 +6,25 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lifecycle, participation, promises, rules, tasking, watch
-from huiyin.complaints.lifecycle import Detail, WrongSeat
+from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Complaint, Task
 from huiyin.complaints.notices import ring
 from huiyin.complaints.participation import keepers
-from huiyin.complaints.states import Seat
-from huiyin.complaints.tasking import NewTask
+from huiyin.complaints.tasking import NewTask, OtherDepartmentsTask, TaskNotOpen
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
-from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
-__all__ = ["NewTask", "acknowledge_task", "bounce_task", "cancel_task", "finish_task", "make_task"]
-
-
-class OtherDepartmentsTask(Refusal):
-    rule = rules.OWN_DEPARTMENT
-    sentence = _("This task belongs to %(department)s; nobody else completes it.")
-    unblock = _("Ask %(name)s, who has it.")
-
-
-class TaskNotOpen(Refusal):
-    rule = rules.TASK_OWNED
-    sentence = _("This task is not open any more.")
-    unblock = _("Give a new task if something is left to do.")
+__all__ = [
+    "NewTask",
+    "OtherDepartmentsTask",
+    "TaskNotOpen",
+    "acknowledge_task",
+    "bounce_task",
+    "cancel_task",
+    "finish_task",
+    "make_task",
+]
 
 
 class NoResult(Refusal):
@@ -59,8 +54,8 @@ def make_task(complaint_id: int, new: NewTask, *, actor: Actor, at: datetime) ->
 @transaction.atomic
 def acknowledge_task(task_id: int, *, actor: Actor, at: datetime) -> Task:
     """Say that one has seen the task and will do it (S4-09)."""
-    task = _open(task_id)
-    _require_own(task, actor)
+    task = tasking.taken(task_id)
+    tasking.require_own(task, actor)
     if task.acknowledged_at is None:
         task.acknowledged_at = at
         task.save(update_fields=["acknowledged_at"])
@@ -72,8 +67,8 @@ def acknowledge_task(task_id: int, *, actor: Actor, at: datetime) -> Task:
 @transaction.atomic
 def finish_task(task_id: int, *, result: str, actor: Actor, at: datetime) -> Task:
     """Complete a task with its result; only its person, or a colleague of its department (S2-54)."""
-    task = _open(task_id)
-    _require_own(task, actor)
+    task = tasking.taken(task_id)
+    tasking.require_own(task, actor)
     if not result.strip():
         raise NoResult(missing=("result",))
     tasking.finish(task, result=result, actor=actor, at=at)
@@ -83,8 +78,8 @@ def finish_task(task_id: int, *, result: str, actor: Actor, at: datetime) -> Tas
 @transaction.atomic
 def bounce_task(task_id: int, *, reason: str, to: Person, actor: Actor, at: datetime) -> Task:
     """Hand a task on to whom it belongs; its due time stays. Twice between departments rings supervisors (S4-114)."""
-    task = _open(task_id)
-    _require_own(task, actor)
+    task = tasking.taken(task_id)
+    tasking.require_own(task, actor)
     if not reason.strip():
         raise NoReasonGiven(missing=("reason",))
     complaint = task.complaint
@@ -113,38 +108,11 @@ def bounce_task(task_id: int, *, reason: str, to: Person, actor: Actor, at: date
 @transaction.atomic
 def cancel_task(task_id: int, *, reason: str, actor: Actor, at: datetime) -> Task:
     """Take a task back with a reason: who gave it, the owner or the supervisor."""
-    task = _open(task_id)
+    task = tasking.taken(task_id)
     complaint = task.complaint
     if not actor.is_person(task.made_by_id):
         participation.require(complaint, keepers("task.create"), actor=actor, at=at)
     if not reason.strip():
         raise NoReasonGiven(missing=("reason",))
-    task.status, task.done_at = Task.Status.CANCELLED, at
-    task.save(update_fields=["status", "done_at"])
-    promises.set_next_due(complaint)
-    detail = Detail({"task": task.pk}, {"reason": reason})
-    lifecycle.happen(complaint, "task.cancelled", actor=actor, at=at, detail=detail)
+    tasking.cancel(task, reason=reason, actor=actor, at=at)
     return task
-
-
-def _open(task_id: int) -> Task:
-    """The task under the lock of its case; refuses one that is done, cancelled, or of a merged case."""
-    case_id = Task.objects.values_list("complaint_id", flat=True).get(pk=task_id)
-    complaint = Complaint.objects.locked(case_id)
-    participation.require_state(complaint)
-    task = Task.objects.select_related("department", "assignee", "made_by").get(pk=task_id)
-    if task.status != Task.Status.OPEN:
-        raise TaskNotOpen()
-    task.complaint = complaint
-    return task
-
-
-def _require_own(task: Task, actor: Actor) -> None:
-    person = actor.person
-    if person is None or not person.is_active:
-        raise WrongSeat(seats=str(Seat.HANDLER.label))
-    colleague = person.department_id == task.department_id and can(person, "task.complete")
-    if person.pk != task.assignee_id and not colleague:
-        raise OtherDepartmentsTask(department=task.department.name, name=task.assignee.name)
-    if refusal := lifecycle.own_matter(task.complaint, actor):
-        raise refusal

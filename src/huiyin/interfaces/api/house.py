@@ -13,11 +13,22 @@ from huiyin.interfaces.api.access import Session, Token
 from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
 from huiyin.interfaces.api.schemas.steps import Done
-from huiyin.interfaces.api.steps import beside, closing, doing, guiding, inquiry, intake, messages, proof, solution
+from huiyin.interfaces.api.steps import (
+    beside,
+    closing,
+    doing,
+    guiding,
+    inquiry,
+    intake,
+    messages,
+    partners,
+    proof,
+    solution,
+)
 from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
-ROOMS = (intake, inquiry, proof, beside, solution, doing, closing, messages, guiding)
+ROOMS = (intake, inquiry, proof, partners, beside, solution, doing, closing, messages, guiding)
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)
 PROBLEM = {
     "title": "Problem",

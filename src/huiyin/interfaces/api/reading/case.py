@@ -105,6 +105,7 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
         "bearings": list(case.bearings.all()),
         "weighings": list(case.weighings.select_related("by")),
         "appraisals": list(case.appraisals.select_related("commissioned_by")),
+        "partner_requests": list(case.partner_requests.select_related("asked_by")),
         "causes": list(case.causes.select_related("by").order_by("pk")),
         "findings": [
             {**_values(row, rows.FindingShown), "responsible": list(row.responsible.all())}

@@ -5,7 +5,7 @@ from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
-from huiyin.interfaces.api.schemas import proof, rows
+from huiyin.interfaces.api.schemas import partners, proof, rows
 from huiyin.interfaces.api.schemas.base import Money, Shown
 
 
@@ -87,6 +87,7 @@ class Inquiry(Shown):
     bearings: list[proof.BearingShown]
     weighings: list[proof.WeighingShown]
     appraisals: list[proof.AppraisalShown]
+    partner_requests: list[partners.PartnerRequestShown]
     causes: list[rows.CauseShown]
     findings: list[rows.FindingShown]
     confirmations: list[rows.ConfirmationShown]

@@ -1,5 +1,6 @@
 """What a step's form is given: the case, who sits before the page, the time, and which row of the case is meant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +21,8 @@ class Here:
     at: datetime
     # Which task, action, callback … the page was opened for; empty when the form itself asks.
     item: str = ""
+    # The whole address of a path, for links that are sent out.
+    absolute: Callable[[str], str] = str
     actor: Actor = field(init=False)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from huiyin.complaints.steps import appraising, claims, deadlines, external, inv
 from huiyin.complaints.steps import approval as approving
 from huiyin.complaints.steps import execution as executing
 from huiyin.complaints.steps import followup as following
+from huiyin.complaints.steps import partners as asking
 from huiyin.complaints.steps import planning as plans
 from huiyin.complaints.steps import registration as registering
 from huiyin.interfaces.web.case.base import StepForm
@@ -30,6 +31,7 @@ from huiyin.interfaces.web.case.forms import (
     links,
     offering,
     opening,
+    partners,
     people,
     planning,
     proof,
@@ -137,6 +139,9 @@ _ROWS = (
     StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  tasked),
     StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                tasked),
     StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                TASK_MAKERS),
+    StepPage("ask_partner",           _("Ask a partner"),                  partners.AskPartnerForm,             sitting(asking.ASKERS)),
+    StepPage("partner_again",         _("Send the link again"),            partners.PartnerAgainForm,           sitting(asking.ASKERS)),
+    StepPage("partner_over",          _("Take a question back"),           partners.PartnerOverForm,            sitting(asking.ASKERS)),
     StepPage("claim",                 _("Claim from a third party"),       links.ClaimForm,                     CLAIMANTS),
     StepPage("claim_move",            _("Move a claim on"),                links.ClaimMoveForm,                 CLAIMANTS),
     # Explaining, withdrawing

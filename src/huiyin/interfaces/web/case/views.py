@@ -43,7 +43,8 @@ def do(request: HttpRequest, number: str, step: str) -> HttpResponse:
 
 def here_of(request: HttpRequest, complaint: Complaint) -> Here:
     given = request.POST if request.method == "POST" else request.GET
-    return Here(complaint, person_of(request), clock.now(), given.get("item") or given.get("id", ""))
+    item = given.get("item") or given.get("id", "")
+    return Here(complaint, person_of(request), clock.now(), item, request.build_absolute_uri)
 
 
 def posted(request: HttpRequest, page: StepPage, here: Here) -> HttpResponse:

@@ -36,7 +36,17 @@ def _appraisal(told: "Told") -> list[str]:
     return [told.texts.get("body", ""), paid]
 
 
+def _partner(told: "Told") -> list[str]:
+    due = told.moment("due")
+    until = _("until %(time)s") % {"time": due} if due else ""
+    return [told.texts.get("party", ""), str(told.data.get("reference", "")), until]
+
+
 SAYS: "dict[str, Callable[[Told], list[str]]]" = {
+    "partner.asked": _partner,
+    "partner.reminded": _partner,
+    "partner.withdrawn": _partner,
+    "partner.answered": _partner,
     "evidence.bears": _bears,
     "evidence.weighed": _weighed,
     "appraisal.commissioned": _appraisal,

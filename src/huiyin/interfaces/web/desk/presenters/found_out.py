@@ -219,6 +219,18 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The question a task watches over: whom it went to, whether he opened it, what he sees."""
+
+    party: str
+    reference: str
+    question: str
+    status_word: str
+    expires_at: datetime
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True)
 class TaskRow:
     title: str
     kind: str
@@ -231,6 +243,7 @@ class TaskRow:
     result: str
     bounces: int
     buttons: tuple[Button, ...]
+    asked: Asked | None
 
 
 @dataclass(frozen=True)
@@ -241,7 +254,8 @@ class Tasks:
 
 def tasks(looker: Looker) -> Tasks:
     """Every task of the case, the open ones first."""
-    rows = Task.objects.filter(complaint=looker.complaint).select_related("department", "assignee")
+    rows = Task.objects.filter(complaint=looker.complaint)
+    rows = rows.select_related("department", "assignee", "partner_request")
     ordered = sorted(rows, key=lambda row: (row.status != Task.Status.OPEN, row.due_at, row.pk))
     may_give = looker.complaint.is_open and looker.may("task.create", *KEEPERS)
     return Tasks(tuple(_task(row, looker) for row in ordered), looker.step("task") if may_give else "")
@@ -261,6 +275,21 @@ def _task(row: Task, looker: Looker) -> TaskRow:
         result=looker.eyes.text(row.result),
         bounces=row.bounce_count,
         buttons=tuple(_task_buttons(row, looker)) if running else (),
+        asked=_asked(row, looker),
+    )
+
+
+def _asked(row: Task, looker: Looker) -> Asked | None:
+    request = getattr(row, "partner_request", None)
+    if request is None:
+        return None
+    return Asked(
+        party=looker.eyes.text(request.party),
+        reference=request.reference,
+        question=looker.eyes.text(request.question),
+        status_word=str(request.get_status_display()),
+        expires_at=request.expires_at,
+        opened_at=request.opened_at,
     )
 
 
@@ -270,7 +299,11 @@ def _task_buttons(row: Task, looker: Looker) -> list[Button]:
     if row.assignee_id == looker.person.pk:
         found += [] if row.acknowledged_at else [Button(_("Seen, I do it"), step("task_seen"))]
         found += [Button(_("Done"), step("task_done")), Button(_("Send back"), step("task_bounce"))]
-    if row.made_by_id == looker.person.pk or looker.may("task.create", *KEEPERS):
+    request = getattr(row, "partner_request", None)
+    if request is not None and looker.may("complaint.note", *KEEPERS, Seat.HANDLER):
+        again, over = looker.step("partner_again", request.pk), looker.step("partner_over", request.pk)
+        found += [Button(_("Send the link again"), again), Button(_("Take the question back"), over)]
+    elif row.made_by_id == looker.person.pk or looker.may("task.create", *KEEPERS):
         found.append(Button(_("Cancel"), step("task_cancel")))
     return found
 
