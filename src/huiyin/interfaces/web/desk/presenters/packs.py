@@ -151,17 +151,7 @@ def pack(code: str, now: datetime, version: str = "", against: str = "") -> Show
         clocks=tuple(_clock(rule, read) for rule in read.clocks),
         categories=tuple(_category(one, read) for one in read.categories),
         limits=tuple(_limit(one, read) for one in read.authority),
-        remedies=tuple(
-            RemedyRow(
-                str(one.title),
-                str(choices.REMEDY_KINDS.get(one.kind, "")),
-                in_words(one.level),
-                in_words(one.norm_amount) if one.norm_amount is not None else "",
-                one.policy_right,
-                one.voluntary,
-            )
-            for one in read.remedies
-        ),
+        remedies=tuple(_remedy(one) for one in read.remedies),
         goodwill=tuple((str(item.title), in_words(item.cost)) for item in read.goodwill),
         settings=tuple(
             SettingRow(
@@ -178,6 +168,17 @@ def pack(code: str, now: datetime, version: str = "", against: str = "") -> Show
 
 def _named(rows: list[PackVersion], version: str) -> PackVersion | None:
     return next((row for row in rows if version and version in (str(row.pk), row.version)), None)
+
+
+def _remedy(one: Remedy) -> RemedyRow:
+    return RemedyRow(
+        str(one.title),
+        str(choices.REMEDY_KINDS.get(one.kind, "")),
+        in_words(one.level),
+        in_words(one.norm_amount) if one.norm_amount is not None else "",
+        one.policy_right,
+        one.voluntary,
+    )
 
 
 def _clock(rule: ClockRule, read: Pack) -> ClockRow:
