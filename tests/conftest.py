@@ -4,10 +4,14 @@ Settings come from the environment, so the environment is set here, before anyth
 no settings module, because pytest-django would read it before this file.
 """
 
+import fcntl
+import gc
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -15,6 +19,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from huiyin.config.words import compile_stale
 
@@ -31,6 +36,13 @@ os.environ.setdefault("HUIYIN_LOG_LEVEL", "ERROR")
 for name in ("HUIYIN_CLOCK", "HUIYIN_DEBUG", "HUIYIN_SMTP_URL", "HUIYIN_ALLOWED_HOSTS", "HUIYIN_HTTPS"):
     os.environ.pop(name, None)
 
+# What pytest collects lives to the end: collecting garbage seldom saves a sixth of all time.
+gc.set_threshold(50_000, 20, 20)
+
+# The first process to need a database makes it and leaves a copy under this name; the others begin with the copy.
+COPY = f"copy_{DATA.name.removeprefix('huiyin-test-')}"
+COPIED = DATA / "copied"
+
 # The conftest of a room imports models, and pytest reads it before any hook runs.
 django.setup()
 
@@ -46,16 +58,39 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     if PARENT:
+        if COPIED.exists() and on_postgresql():
+            at_postgresql("dropdb", COPY)
         shutil.rmtree(DATA, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out, rather than skip, what holds on the other database alone."""
+    """Leave out, rather than skip, what holds on the other database alone; begin with what takes long.
+
+    Each of two processes takes one half and helps the other at its end. The second half begins with what needs no
+    database, so that whoever takes it need not wait for the first to make one.
+    """
     other = "sqlite" if on_postgresql() else "postgresql"
     elsewhere = [item for item in items if item.get_closest_marker(other)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+    here = [item for item in items if not item.get_closest_marker(other)]
+    with_database = sorted((item for item in here if needs_database(item)), key=starts_processes, reverse=True)
+    without = [item for item in here if not needs_database(item)]
+    middle = len(here) // 2
+    items[:] = [*with_database[:middle], *without, *with_database[middle:]]
+
+
+def needs_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "django_db_setup"} & set(item.fixturenames))
+
+
+def starts_processes(item):
+    return "own_database" in item.fixturenames or item.path.name in ("test_serving.py", "test_preparing.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -80,17 +115,60 @@ def _quick_passwords(settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the shipped calendars, packs and knowledge once, as every house has them.
+def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
+    """Make the tables and load the shipped calendars, packs and knowledge once, as every house has them.
 
     `bare` gives the database without calendars and packs.
     """
+    with one_at_a_time():
+        if COPIED.exists():
+            begin_with_copy()
+        request.getfixturevalue("django_db_setup")
+        connection_created.disconnect(fill_from_copy)
+        with django_db_blocker.unblock():
+            if not COPIED.exists():
+                load()
+                copy()
+            HISTORY.start_watching()
+
+
+def load():
     from tests import factories  # imports models, which wait for django.setup() above
 
-    with django_db_blocker.unblock():
-        factories.load_policy()
-        factories.load_knowledge()
-        HISTORY.start_watching()
+    factories.load_policy()
+    factories.load_knowledge()
+
+
+@contextmanager
+def one_at_a_time():
+    """Let the other processes of this run wait."""
+    with open(DATA / "making", "w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def begin_with_copy():
+    """Let Django find every table in the database it makes."""
+    if on_postgresql():
+        connection.settings_dict["TEST"]["TEMPLATE"] = COPY
+    else:
+        connection_created.connect(fill_from_copy)
+
+
+def fill_from_copy(connection, **_):
+    with sqlite3.connect(DATA / COPY) as source:
+        source.backup(connection.connection)
+
+
+def copy():
+    """Leave a copy of the database as every test finds it."""
+    if on_postgresql():
+        connection.close()
+        at_postgresql("createdb", "-T", connection.settings_dict["NAME"], COPY)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(DATA / COPY)])
+    COPIED.touch()
 
 
 @pytest.fixture
@@ -100,36 +178,17 @@ def bare(db):
         apps.get_model("policy", name).objects.all().delete()
 
 
-@pytest.fixture(scope="session")
-def _template(django_db_setup, django_db_blocker):
-    """Copy the migrated, empty test database once, before any test writes to it."""
-    with django_db_blocker.unblock():
-        name = str(connection.settings_dict["NAME"])
-        if on_postgresql():
-            connection.close()
-            copy = f"template_{name}"
-            at_postgresql("createdb", "-T", name, copy)
-        else:
-            copy = str(DATA / f"template_{Path(name).name}")
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [copy])
-            connection.close()
-    yield copy
-    if on_postgresql():
-        at_postgresql("dropdb", copy)
-
-
 @pytest.fixture
-def own_database(_template, tmp_path):
-    """Give the address (for HUIYIN_DATABASE) of an empty migrated database that other processes may write to.
+def own_database(django_db_setup, tmp_path):
+    """Give the address (for HUIYIN_DATABASE) of a database as every test finds it, which other processes may write to.
 
     Timelines refuse deletion, so what really commits needs a database of its own rather than a flush.
     """
     if not on_postgresql():
-        yield shutil.copyfile(_template, tmp_path / "own.sqlite3").as_posix()
+        yield shutil.copyfile(DATA / COPY, tmp_path / "own.sqlite3").as_posix()
         return
     own = f"own_{os.getpid()}_{os.urandom(4).hex()}"
-    at_postgresql("createdb", "-T", _template, own)
+    at_postgresql("createdb", "-T", COPY, own)
     yield os.environ["HUIYIN_DATABASE"].replace("/huiyin?", f"/{own}?")
     at_postgresql("dropdb", "--force", own)
 

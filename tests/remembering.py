@@ -17,7 +17,8 @@ second test that asks for the same case in the same world gets the same rows for
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -73,7 +74,17 @@ class History:
     def __init__(self) -> None:
         self.memories: dict[tuple[Any, ...], Memory] = {}
         self.restart_sequences = ""
+        self.making = 0
         self.forget()
+
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """A factory works, perhaps by way of another."""
+        self.making += 1
+        try:
+            yield
+        finally:
+            self.making -= 1
 
     def begin(self) -> None:
         """A test begins, in the same database as every other, unless a fixture of its module keeps a transaction."""
@@ -180,7 +191,7 @@ def remembered(*needed: Callable[[], Any]) -> Callable[[Callable[P, Complaint]],
 
         @wraps(make)
         def once(*given: P.args, **named: P.kwargs) -> Complaint:
-            for person in needed:
+            for person in () if HISTORY.making else needed:
                 person()
             whole = form.bind(*given, **named)
             whole.apply_defaults()
@@ -192,7 +203,8 @@ def remembered(*needed: Callable[[], Any]) -> Callable[[Callable[P, Complaint]],
                 HISTORY.write_again(memory)
                 return Complaint.objects.get(pk=memory.case)
             before = len(HISTORY.written)
-            case = make(*given, **named).pk
+            with HISTORY.within():
+                case = make(*given, **named).pk
             HISTORY.keep(key, before, case)
             return Complaint.objects.get(pk=case)
 
