@@ -10,8 +10,8 @@ from huiyin.people.roles import Role
 from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import store
 from huiyin.policy.packs.diff import diff, in_words
-from huiyin.policy.packs.giving import Limit
-from huiyin.policy.packs.schema import Category, ClockRule, Pack, Remedy
+from huiyin.policy.packs.giving import Limit, Remedy
+from huiyin.policy.packs.schema import Category, ClockRule, Pack
 from huiyin.policy.packs.settings import keys
 
 TONES = {"V": "ok", "S": "", "C": "", "G": "warn", "design": "line"}
