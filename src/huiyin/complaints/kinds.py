@@ -129,6 +129,8 @@ _declare(
     "file-check",
     evidence__added=_("Evidence added"),
     evidence__struck=_("Evidence struck out"),
+    visit__reported=_("Visit reported"),
+    bill__recalculated=_("Bill recalculated"),
     partner__answered=_("Answer of a partner"),
     evidence__bears=_("What the proof says"),
     evidence__weighed=_("Proof weighed"),

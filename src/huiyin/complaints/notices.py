@@ -19,6 +19,7 @@ def register_all() -> None:
     bell.register("case.owned", _("%(number)s: you are its owner"))
     bell.register("task.made", _("%(number)s: a task for you"))
     bell.register("task.bounced", _("%(number)s: a task came back"))
+    bell.register("visit.reported", _("%(number)s: a visit was reported"))
     bell.register("partner.answered", _("%(number)s: a partner answered"))
     bell.register("approval.asked", _("%(number)s: a plan awaits your decision"))
     bell.register("approval.decided", _("%(number)s: your plan was decided on"))

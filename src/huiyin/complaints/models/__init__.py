@@ -50,6 +50,7 @@ from huiyin.complaints.models.solution import (
     RemedyLine,
 )
 from huiyin.complaints.models.timeline import Checkpoint, Event, EventText
+from huiyin.complaints.models.venue import Consumption, ConsumptionLine, FieldVisit
 
 __all__ = [
     "ACCOUNT",
@@ -69,6 +70,8 @@ __all__ = [
     "ClosingQuestion",
     "Complaint",
     "Confirmation",
+    "Consumption",
+    "ConsumptionLine",
     "ContactAttempt",
     "CustomerAnswer",
     "Demand",
@@ -81,6 +84,7 @@ __all__ = [
     "EventText",
     "Evidence",
     "FeeBearer",
+    "FieldVisit",
     "Finding",
     "Follow",
     "Intake",

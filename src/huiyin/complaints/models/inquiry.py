@@ -17,6 +17,7 @@ class Task(models.Model):
         THIRD_PARTY = "third_party", _("Ask a third party")
         HELP = "help", _("Help from a superior")
         TRIAGE = "triage", _("Decide how to handle it")
+        VISIT = "visit", _("See whether it is true")
         OTHER = "other", _("Other")
 
     class Status(models.TextChoices):

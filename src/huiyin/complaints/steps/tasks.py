@@ -27,6 +27,12 @@ __all__ = [
 ]
 
 
+class EndsWithReport(Refusal):
+    rule = rules.VISIT_REPORTED
+    sentence = _("A visit is done when it is reported: where, who was met, what was seen, whether it is true.")
+    unblock = _("Write the report of the visit.")
+
+
 class NoResult(Refusal):
     rule = rules.TASK_DONE
     sentence = _("A task is done when it says what came of it.")
@@ -69,6 +75,8 @@ def finish_task(task_id: int, *, result: str, actor: Actor, at: datetime) -> Tas
     """Complete a task with its result; only its person, or a colleague of its department (S2-54)."""
     task = tasking.taken(task_id)
     tasking.require_own(task, actor)
+    if task.kind == Task.Kind.VISIT:
+        raise EndsWithReport(missing=("item",))
     if not result.strip():
         raise NoResult(missing=("result",))
     tasking.finish(task, result=result, actor=actor, at=at)

@@ -24,11 +24,12 @@ from huiyin.interfaces.api.steps import (
     partners,
     proof,
     solution,
+    venue,
 )
 from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
-ROOMS = (intake, inquiry, proof, partners, beside, solution, doing, closing, messages, guiding)
+ROOMS = (intake, inquiry, proof, partners, venue, beside, solution, doing, closing, messages, guiding)
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)
 PROBLEM = {
     "title": "Problem",

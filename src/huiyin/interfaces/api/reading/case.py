@@ -4,10 +4,10 @@ from typing import Any
 
 from huiyin.complaints import kinds, lifecycle, queries
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import CasePack, Complaint, Event, EventText, Interaction, Promise
+from huiyin.complaints.models import CasePack, Complaint, Consumption, Event, EventText, Interaction, Promise
 from huiyin.complaints.permissions import CASE
 from huiyin.complaints.states import Outcome, State
-from huiyin.complaints.steps import investigation
+from huiyin.complaints.steps import investigation, venue
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.api.reading import clocks
 from huiyin.interfaces.api.reading.veil import Cover, veil
@@ -106,6 +106,8 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
         "weighings": list(case.weighings.select_related("by")),
         "appraisals": list(case.appraisals.select_related("commissioned_by")),
         "partner_requests": list(case.partner_requests.select_related("asked_by")),
+        "visits": list(case.visits.select_related("reported_by")),
+        "bills": [_bill(row) for row in case.consumptions.select_related("by").prefetch_related("lines")],
         "causes": list(case.causes.select_related("by").order_by("pk")),
         "findings": [
             {**_values(row, rows.FindingShown), "responsible": list(row.responsible.all())}
@@ -116,6 +118,14 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
         "interests": list(case.interests.select_related("person").order_by("pk")),
         "claims": list(case.claims.select_related("owner").order_by("pk")),
     }
+
+
+def _bill(row: Consumption) -> dict[str, Any]:
+    """A kept bill with each step of its calculation."""
+    kept = {name: getattr(row, name) for name in ("id", "source", "minimum", "charged", "by", "at")}
+    found = venue.result_of(row)
+    steps = ("total", "excluded", "discounted", "share", "after_discount", "due", "minimum_met", "overcharged")
+    return {**kept, **{name: getattr(found, name) for name in steps}, "lines": list(row.lines.all())}
 
 
 def _values(row: Any, model: type[Shown]) -> dict[str, Any]:

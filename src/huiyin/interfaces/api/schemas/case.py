@@ -5,7 +5,7 @@ from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
-from huiyin.interfaces.api.schemas import partners, proof, rows
+from huiyin.interfaces.api.schemas import partners, proof, rows, venue
 from huiyin.interfaces.api.schemas.base import Money, Shown
 
 
@@ -88,6 +88,8 @@ class Inquiry(Shown):
     weighings: list[proof.WeighingShown]
     appraisals: list[proof.AppraisalShown]
     partner_requests: list[partners.PartnerRequestShown]
+    visits: list[venue.VisitShown]
+    bills: list[venue.BillShown]
     causes: list[rows.CauseShown]
     findings: list[rows.FindingShown]
     confirmations: list[rows.ConfirmationShown]

@@ -19,6 +19,7 @@ from huiyin.complaints.steps import followup as following
 from huiyin.complaints.steps import partners as asking
 from huiyin.complaints.steps import planning as plans
 from huiyin.complaints.steps import registration as registering
+from huiyin.complaints.steps import venue as reckoning
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.forms import (
     approval,
@@ -37,6 +38,7 @@ from huiyin.interfaces.web.case.forms import (
     proof,
     registration,
     tasks,
+    venue,
 )
 from huiyin.interfaces.web.case.seats import (
     ANY_STATE,
@@ -139,6 +141,8 @@ _ROWS = (
     StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  tasked),
     StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                tasked),
     StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                TASK_MAKERS),
+    StepPage("visit",                 _("Report a visit"),                 venue.VisitForm,                     tasked),
+    StepPage("bill",                  _("Work the bill out anew"),         venue.BillForm,                      sitting(reckoning.RECKONERS, AFTER_REGISTRATION), "case/bill.html"),
     StepPage("ask_partner",           _("Ask a partner"),                  partners.AskPartnerForm,             sitting(asking.ASKERS)),
     StepPage("partner_again",         _("Send the link again"),            partners.PartnerAgainForm,           sitting(asking.ASKERS)),
     StepPage("partner_over",          _("Take a question back"),           partners.PartnerOverForm,            sitting(asking.ASKERS)),

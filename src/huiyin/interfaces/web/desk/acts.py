@@ -186,6 +186,8 @@ def _own_duty(complaint: Complaint, person: Person) -> Next | None:
     task = given.exclude(kind=Task.Kind.TRIAGE).first()  # deciding how to handle it is the next step itself
     if task is not None:
         act = Act("task_done", _("Finish the task"), "check", task.pk)
+        if task.kind == Task.Kind.VISIT:
+            act = Act("visit", _("Report the visit"), "map-pin", task.pk)
         return Next(_("You have a task here: %(title)s") % {"title": task}, act=act, url=act.url(complaint))
     action = Action.objects.filter(complaint=complaint, assignee=person, status=Action.Status.OPEN).first()
     if action is not None:

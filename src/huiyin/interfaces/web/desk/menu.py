@@ -58,6 +58,7 @@ MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
         Choice(Act("weigh", _("Weigh the proof"), "scale"), (Seat.HANDLER, Seat.LEADER), "complaint.find", (S.INVESTIGATING,)),
         Choice(Act("appraisal", _("Commission an appraisal"), "stamp"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("task", _("Give a task"), "list-plus"), KEEPERS, "task.create"),
+        Choice(Act("bill", _("Work the bill out anew"), "receipt-text"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("ask_partner", _("Ask a partner"), "building-2"), (*KEEPERS, Seat.HANDLER), "complaint.note"),
         Choice(Act("claim", _("Claim from a third party"), "hand-coins"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("override", _("Let a rule pass"), "shield-off"), (Seat.LEADER,), "complaint.override"),

@@ -73,9 +73,13 @@ class OfTask(ItemForm):
 
     item_label = gettext_lazy("Which task")
     about: ClassVar = ABOUT_TASK
+    # The kinds it is about, and those that end in a form of their own; without any, it is about all.
+    kinds: ClassVar[tuple[str, ...]] = ()
+    but: ClassVar[tuple[str, ...]] = ()
 
     def items(self) -> list[tuple[int, str]]:
-        rows = Task.objects.filter(complaint=self.here.complaint, status=Task.Status.OPEN)
+        rows = Task.objects.filter(complaint=self.here.complaint, status=Task.Status.OPEN).exclude(kind__in=self.but)
+        rows = rows.filter(kind__in=self.kinds) if self.kinds else rows
         return [(row.pk, _task(row, self.here.at)) for row in rows.select_related("assignee")]
 
     def task(self, complaint_id: int) -> int:
@@ -100,6 +104,7 @@ class TaskSeenForm(OfTask):
 class TaskDoneForm(OfTask):
     result = words_field(gettext_lazy("What came of it"), rows=3)
 
+    but = (Task.Kind.VISIT,)
     button = gettext_lazy("Finish the task")
 
     def take(self, complaint_id: int) -> object:

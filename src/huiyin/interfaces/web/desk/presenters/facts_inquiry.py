@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from huiyin.complaints.guards import weighing
-from huiyin.complaints.models import FeeBearer, Stance
+from huiyin.complaints.models import FeeBearer, FieldVisit, Stance
 
 if TYPE_CHECKING:
     from huiyin.interfaces.web.desk.presenters.facts import Told
@@ -42,7 +42,19 @@ def _partner(told: "Told") -> list[str]:
     return [told.texts.get("party", ""), str(told.data.get("reference", "")), until]
 
 
+def _visit(told: "Told") -> list[str]:
+    return [told.label(FieldVisit.Verdict, "verdict"), told.texts.get("place", ""), told.texts.get("met", "")]
+
+
+def _bill(told: "Told") -> list[str]:
+    known = told.data.get("minimum_met")
+    met = "" if known is None else _("minimum spend met") if known else _("minimum spend not met")
+    return [_("due %(amount)s") % {"amount": told.money("due")}, met, told.texts.get("source", "")]
+
+
 SAYS: "dict[str, Callable[[Told], list[str]]]" = {
+    "visit.reported": _visit,
+    "bill.recalculated": _bill,
     "partner.asked": _partner,
     "partner.reminded": _partner,
     "partner.withdrawn": _partner,

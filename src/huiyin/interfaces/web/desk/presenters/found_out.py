@@ -1,6 +1,6 @@
 """What was found out: evidence, causes, findings; tasks; files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.complaints import permissions
+from huiyin.complaints.consumption import Result
 from huiyin.complaints.models import CauseVerdict, Evidence, Finding, Task
 from huiyin.complaints.states import Seat, State
+from huiyin.complaints.steps import venue
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.facts import cause_title
@@ -108,6 +110,7 @@ class Found:
     findings: tuple[Judged, ...]
     weighed: tuple[Weighed, ...]
     appraisals: tuple[Appraised, ...]
+    bills: tuple[Result, ...]
     kinds: int
     needed: int
     add_url: str
@@ -155,14 +158,17 @@ def _proof(row: Evidence, looker: Looker, may: tuple[bool, bool], says: Sequence
 
 def evidence(looker: Looker) -> Found:
     """Evidence with its causes and findings."""
-    found = proofs(looker)
+    found, complaint = proofs(looker), looker.complaint
+    causes = CauseVerdict.objects.filter(complaint=complaint, round=complaint.round).select_related("by")
+    judged = {row.cause: row for row in causes}
     gathers = looker.may("complaint.note", *KEEPERS, Seat.HANDLER, Seat.LEADER) and looker.complaint.is_open
     return Found(
         proofs=tuple(found),
-        verdicts=tuple(_verdicts(looker)),
+        verdicts=tuple(_verdicts(looker, judged)),
         findings=tuple(_findings(looker)),
-        weighed=tuple(weighed(looker)),
+        weighed=tuple(weighed(looker, {code: row.ruled_in for code, row in judged.items()})),
         appraisals=tuple(appraisals(looker)),
+        bills=tuple(map(venue.result_of, looker.complaint.consumptions.prefetch_related("lines"))),
         kinds=len({row.kind for row in found if row.standing == "independent"}),
         needed=looker.pack.settings.min_evidence_kinds,
         add_url=looker.step("evidence") if gathers else "",
@@ -170,11 +176,9 @@ def evidence(looker: Looker) -> Found:
     )
 
 
-def _verdicts(looker: Looker) -> list[Verdict]:
+def _verdicts(looker: Looker, judged: Mapping[str, CauseVerdict]) -> list[Verdict]:
     """The checklist of causes for the case's category, each ruled in, ruled out or still open (S0-33)."""
     complaint = looker.complaint
-    rows = CauseVerdict.objects.filter(complaint=complaint, round=complaint.round).select_related("by")
-    judged = {row.cause: row for row in rows}
     listed = {category.code: category.causes for category in looker.pack.categories}.get(complaint.category, ())
     judges = complaint.state == State.INVESTIGATING and looker.may("complaint.find", Seat.HANDLER, Seat.LEADER)
     return [_verdict(code, judged.get(code), looker, judges) for code in dict.fromkeys([*listed, *judged])]
@@ -298,7 +302,7 @@ def _task_buttons(row: Task, looker: Looker) -> list[Button]:
     found = []
     if row.assignee_id == looker.person.pk:
         found += [] if row.acknowledged_at else [Button(_("Seen, I do it"), step("task_seen"))]
-        found += [Button(_("Done"), step("task_done")), Button(_("Send back"), step("task_bounce"))]
+        found += [_ending(row, step), Button(_("Send back"), step("task_bounce"))]
     request = getattr(row, "partner_request", None)
     if request is not None and looker.may("complaint.note", *KEEPERS, Seat.HANDLER):
         again, over = looker.step("partner_again", request.pk), looker.step("partner_over", request.pk)
@@ -306,6 +310,13 @@ def _task_buttons(row: Task, looker: Looker) -> list[Button]:
     elif row.made_by_id == looker.person.pk or looker.may("task.create", *KEEPERS):
         found.append(Button(_("Cancel"), step("task_cancel")))
     return found
+
+
+def _ending(row: Task, step: Callable[[str], str]) -> Button:
+    """How a task of this kind ends: some with a record of their own."""
+    if row.kind == Task.Kind.VISIT:
+        return Button(_("Report the visit"), step("visit"))
+    return Button(_("Done"), step("task_done"))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """How the proof was weighed: what each piece says, contradictions, the customer's account, appraisals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from huiyin.complaints.guards import proof, weighing
 from huiyin.complaints.guards.proof import Matter
-from huiyin.complaints.models import ACCOUNT, Appraisal, Bearing, CauseVerdict, Stance
+from huiyin.complaints.models import ACCOUNT, Appraisal, Bearing, Stance
 from huiyin.complaints.states import AFTER_REGISTRATION, Seat, State
 from huiyin.interfaces.web.desk.presenters.looker import Looker
 
@@ -62,13 +63,11 @@ def bearings(looker: Looker) -> dict[int, list[Says]]:
     return found
 
 
-def weighed(looker: Looker) -> list[Weighed]:
+def weighed(looker: Looker, verdicts: Mapping[str, bool]) -> list[Weighed]:
     """Every matter the proof speaks of, and the customer's account, which always waits to be weighed."""
     complaint = looker.complaint
     spoken = {row.about: row for row in proof.read(complaint).matters}
     spoken.setdefault(ACCOUNT, Matter(ACCOUNT))
-    rows = CauseVerdict.objects.filter(complaint=complaint, round=complaint.round)
-    verdicts = dict(rows.values_list("cause", "ruled_in"))
     texts = weighing.weighings(complaint.pk, complaint.round)
     may = complaint.state == State.INVESTIGATING and looker.may("complaint.find", Seat.HANDLER, Seat.LEADER)
     listed = []
