@@ -66,18 +66,24 @@ def pytest_unconfigure(config):
 def pytest_collection_modifyitems(config, items):
     """Leave out, rather than skip, what holds on the other database alone; begin with what takes long.
 
+    What needs no database has one outcome, so it runs once, on SQLite.
+
     Each of two processes takes one half and helps the other at its end. The second half begins with what needs no
     database, so that whoever takes it need not wait for the first to make one.
     """
-    other = "sqlite" if on_postgresql() else "postgresql"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
-    if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
-    here = [item for item in items if not item.get_closest_marker(other)]
+    here = [item for item in items if belongs_here(item)]
+    if len(here) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not belongs_here(item)])
     with_database = sorted((item for item in here if needs_database(item)), key=starts_processes, reverse=True)
     without = [item for item in here if not needs_database(item)]
     middle = len(here) // 2
     items[:] = [*with_database[:middle], *without, *with_database[middle:]]
+
+
+def belongs_here(item):
+    if on_postgresql():
+        return needs_database(item) and not item.get_closest_marker("sqlite")
+    return not item.get_closest_marker("postgresql")
 
 
 def needs_database(item):

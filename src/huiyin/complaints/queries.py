@@ -45,11 +45,14 @@ def claims_of(person: Person) -> QuerySet[Claim]:
 def by_number(person: Person, number: str) -> Complaint | None:
     """The visible case with this number, also by a number it once had; nothing when there is none to see."""
     wanted = number.strip().upper()
-    rows = visible_to(person).select_related("owner", "handler", "department", "customer", "merged_into", "repeat_of")
-    found = rows.filter(number=wanted).first()
-    if found is None:
-        found = rows.filter(pk__in=NumberAlias.objects.filter(number=wanted).values("complaint_id")).first()
-    return found
+    rows = visible_to(person).select_related("owner", "handler", "department", "customer")
+    aliases = NumberAlias.objects.filter(number=wanted).values("complaint_id")
+    return only(rows.filter(number=wanted)) or only(rows.filter(pk__in=aliases))
+
+
+def only(rows: QuerySet[Complaint]) -> Complaint | None:
+    """The one row there can be, or nothing. `first()` would sort, and Django compares every column to sort by one."""
+    return next(iter(rows.order_by()[:1]), None)
 
 
 def sees_contacts(person: Person, complaint: Complaint) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.core import checks
 from django.core.management import CommandError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from huiyin.config.words import compile_stale
 from huiyin.interfaces.jobs import preparing
@@ -41,6 +42,14 @@ def test_a_fresh_database_is_made_by_the_command(tmp_path):
 
     assert first.stdout.startswith("Preparing the database:")
     assert (tmp_path / "huiyin.sqlite3").exists()
+
+
+@pytest.mark.django_db
+def test_tables_of_a_version_that_was_never_released_stop_the_start_with_one_line():
+    MigrationRecorder(connection).record_unapplied("complaints", "0015_partner_requests")
+
+    with pytest.raises(CommandError, match="made by a version that was never released"):
+        preparing.migrate(print)
 
 
 @pytest.mark.sqlite

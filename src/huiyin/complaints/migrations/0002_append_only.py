@@ -40,5 +40,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0001_initial")]
+    dependencies = [("complaints", "0001_tables")]
     operations = [migrations.RunPython(refuse, allow)]

@@ -36,5 +36,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0003_search_text")]
+    dependencies = [("complaints", "0002_append_only")]
     operations = [migrations.RunPython(make, drop)]

@@ -27,5 +27,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0011_customers_photo")]
+    dependencies = [("complaints", "0004_full_text")]
     operations = [migrations.RunPython(refuse, allow)]

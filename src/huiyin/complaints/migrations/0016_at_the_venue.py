@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0015_partner_requests'),
+        ('complaints', '0012_not_emptied'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from django.core import checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from huiyin.config.words import compile_stale
 from huiyin.interfaces.common import clock
@@ -56,10 +57,21 @@ def set_up(tell: Tell) -> None:
 def migrate(tell: Tell) -> None:
     """Make or change tables, if any are behind."""
     executor = MigrationExecutor(connection)
+    refuse_half_made(executor.loader)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         tell(f"Preparing the database: {len(plan)} changes …")
         call_command("migrate", interactive=False, stdout=io.StringIO())
+
+
+def refuse_half_made(loader: MigrationLoader) -> None:
+    """Refuse tables that a version which was never released left half-way: the changes still owed are gone."""
+    for whole in loader.replacements.values():
+        done = [part in loader.applied_migrations for part in whole.replaces]
+        if any(done) and not all(done):
+            raise CommandError(
+                "This database was made by a version that was never released; move it away and start anew."
+            )
 
 
 def load_policy(tell: Tell) -> None:
