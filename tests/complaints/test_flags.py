@@ -3,7 +3,7 @@ import pytest
 from huiyin.complaints.lifecycle import CaseMerged, WrongSeat, WrongState
 from huiyin.complaints.models import Complaint, Interest, Task
 from huiyin.complaints.steps import assignment, flags, linking
-from huiyin.complaints.steps.flags import FlagWithoutReason, InterestWithoutReason, SupervisorsWord
+from huiyin.complaints.steps.flags import FlagWithoutReason, InterestWithoutReason, JudgedStepByStep, SupervisorsWord
 from huiyin.messaging.models import Notice
 from huiyin.people.actors import Actor
 from huiyin.people.roles import Role
@@ -29,7 +29,7 @@ def declare(complaint, person, actor, *, reason="客户投诉的就是他"):
     )
 
 
-@pytest.mark.parametrize("flag", ["escalated", "media", "external", "compound"])
+@pytest.mark.parametrize("flag", ["escalated", "media", "external", "compound", "wide"])
 def test_a_flag_is_set_and_taken_away_with_a_reason_and_the_timeline_says_so(complaint, agent, supervisor, flag):
     set_flag(complaint, flag, agent)
     assert getattr(sound(complaint), flag) is True
@@ -58,12 +58,13 @@ def test_s2_48_amb_16_media_escalates_and_rings_the_supervisors_at_once(complain
     assert set(rung) == {supervisor.person.pk, other_supervisor.person.pk}
 
 
-def test_s4_11_unreasonable_is_a_supervisors_word(complaint, agent, supervisor):
+def test_s4_11_nobody_sets_unreasonable_by_a_flag(complaint, agent, supervisor):
     with pytest.raises(SupervisorsWord) as refused:
         set_flag(complaint, "unreasonable", agent)
-    assert (refused.value.rule.code, sound(complaint).unreasonable) == ("标记-02", False)
+    with pytest.raises(JudgedStepByStep):
+        set_flag(complaint, "unreasonable", supervisor)
 
-    assert set_flag(complaint, "unreasonable", supervisor).unreasonable is True
+    assert (refused.value.rule.code, sound(complaint).unreasonable) == ("标记-02", False)
 
 
 def test_s0_34_a_case_found_to_be_compound_gets_its_meeting_once(agent):

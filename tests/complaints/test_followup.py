@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from huiyin.complaints.answers import UnknownWay
-from huiyin.complaints.callbacks import CallbackResult, ScoreOutOfRange
+from huiyin.complaints.callbacks import CallbackResult, OneSided, ScoreOutOfRange
 from huiyin.complaints.conversation import NoNextTime, Say, Skip
 from huiyin.complaints.guards.closing import (
     Dissatisfied,
@@ -21,6 +21,7 @@ from huiyin.complaints.steps import execution, followup, reopening, review
 from huiyin.complaints.steps.followup import CallbackEnded, CallbackTooEarly, FinalMessageSpoken
 from huiyin.messaging.models import Notice
 from tests import factories, later
+from tests.complaints import bargain
 from tests.complaints.checks import kinds, running, sound
 from tests.complaints.settings import setting
 from tests.factories import at_of, when
@@ -35,7 +36,8 @@ def due(complaint):
 
 
 def say_no(complaint, actor, *, at=NEXT_DAY, **changes):
-    result = CallbackResult(**{"satisfied": False, "end_condition_met": False, "comment": "新机也有划痕", **changes})
+    said = {"satisfied": False, "end_condition_met": False, "trust_gained": False, "comment": "新机也有划痕"}
+    result = CallbackResult(**{**said, **changes})
     return followup.record_callback(due(complaint).pk, result, actor=actor, at=at)
 
 
@@ -116,7 +118,7 @@ def test_s2_57_a_low_rating_is_stored_and_counts_as_dissatisfied(agent, which):
 def test_s2_28_a_callback_is_made_once(agent):
     complaint = later.following_up()
     row = later.call_back(complaint, at=NEXT_DAY)
-    again = CallbackResult(satisfied=True, end_condition_met=True)
+    again = CallbackResult(satisfied=True, end_condition_met=True, trust_gained=True)
 
     with pytest.raises(CallbackEnded):
         followup.record_callback(row.pk, again, actor=agent, at=NEXT_DAY)
@@ -131,7 +133,7 @@ def test_the_way_of_a_callback_is_one_we_know(agent):
 def test_t19_only_the_owner_calls_back_and_concludes(who, request, policy):
     complaint, actor = later.following_up(), request.getfixturevalue(who)
     row = due(complaint)
-    result = CallbackResult(satisfied=True, end_condition_met=True)
+    result = CallbackResult(satisfied=True, end_condition_met=True, trust_gained=True)
 
     with pytest.raises(WrongSeat):
         followup.record_callback(row.pk, result, actor=actor, at=NEXT_DAY)
@@ -144,7 +146,7 @@ def test_t19_only_the_owner_calls_back_and_concludes(who, request, policy):
 def test_amb_12_the_duty_agent_calls_back_for_the_absent_owner(agent, duty_agent, supervisor):
     complaint = later.following_up()
     factories.away(agent.person, when(2025, 3, 5, 9), by=supervisor.person, hours=48)
-    result = CallbackResult(satisfied=True, end_condition_met=True)
+    result = CallbackResult(satisfied=True, end_condition_met=True, trust_gained=True)
 
     followup.record_callback(due(complaint).pk, result, actor=duty_agent, at=NEXT_DAY)
 
@@ -205,10 +207,36 @@ def test_amb_14_an_escalated_case_needs_two_callbacks(agent):
     complaint.refresh_from_db()
     complaint.escalated = True
     complaint.save(update_fields=["escalated"])
+    bargain.prepared(complaint, minutes=230)
     later.call_back(complaint, at=NEXT_DAY)
 
     with pytest.raises(TooFewCallbacks):
         conclude(complaint, agent, at=NEXT_DAY)
+
+
+@pytest.mark.parametrize(
+    ("answers", "missing"),
+    [
+        ({"end_condition_met": None, "trust_gained": True}, ("end_condition_met",)),
+        ({"end_condition_met": True, "trust_gained": None}, ("trust_gained",)),
+        ({"end_condition_met": None, "trust_gained": None}, ("end_condition_met", "trust_gained")),
+    ],
+)
+def test_s4_122_a_callback_asks_whether_it_is_repaired_and_whether_trust_is(agent, answers, missing):
+    complaint = later.following_up()
+
+    with pytest.raises(OneSided) as refused:
+        later.call_back(complaint, at=NEXT_DAY, matter_score=None, feeling_score=None, **answers)
+
+    assert (refused.value.rule.code, refused.value.missing) == ("回访-08", missing)
+    assert due(complaint).purpose == "quality trust"
+
+
+@pytest.mark.parametrize("answers", [{"matter_score": None, "feeling_score": None, "trust_gained": False}, {}])
+def test_s4_122_both_asked_is_a_callback_made(agent, answers):
+    complaint = later.following_up()
+
+    assert later.call_back(complaint, at=NEXT_DAY, **answers).status == "reached"
 
 
 # --- T20

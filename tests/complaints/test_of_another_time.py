@@ -115,7 +115,7 @@ def test_s0_56_a_callback_before_everything_is_carried_out_counts_for_nothing(ag
     execution.finish_action(coupon.pk, proof, actor=agent, at=at_of(complaint, 170))
     execution.record_arrival(coupon.pk, words=Skip("即时到账"), actor=agent, at=at_of(complaint, 171))
     row = complaint.callbacks.get(status="open")
-    result = CallbackResult(satisfied=True, end_condition_met=True)
+    result = CallbackResult(satisfied=True, end_condition_met=True, trust_gained=True)
 
     with pytest.raises(WrongState):
         followup.record_callback(row.pk, result, actor=agent, at=NEXT_DAY)

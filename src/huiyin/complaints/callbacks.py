@@ -19,6 +19,14 @@ from huiyin.rules import Refusal
 SCORES = range(1, 6)
 # A customer who gives this little is not satisfied, whatever else he says (S2-57).
 LOW_SCORE = 2
+# Each callback serves both ends (S4-122).
+PURPOSES = "quality trust"
+
+
+class OneSided(Refusal):
+    rule = rules.BOTH_PURPOSES
+    sentence = _("A callback has two ends: whether it is repaired and good, and whether the customer trusts us again.")
+    unblock = _("Ask both, and write both answers down.")
 
 
 class ScoreOutOfRange(Refusal):
@@ -32,18 +40,31 @@ class CallbackResult:
     """What the customer said when called back: about the matter and about how it felt (S3-02, S4-122)."""
 
     satisfied: bool
-    end_condition_met: bool
+    end_condition_met: bool | None
     matter_score: int | None = None
     feeling_score: int | None = None
     comment: str = ""
-    trust_gained: bool = False
+    trust_gained: bool | None = None
     via: str = "phone"
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """Which of its two ends the callback missed: is it repaired and good, and is trust repaired (S4-122)."""
+        quality = self.end_condition_met is not None or self.matter_score is not None
+        trust = self.trust_gained is not None or self.feeling_score is not None
+        return (*(() if quality else ("end_condition_met",)), *(() if trust else ("trust_gained",)))
 
     @property
     def content(self) -> bool:
         """Satisfied, and no score says otherwise."""
         scores = [score for score in (self.matter_score, self.feeling_score) if score is not None]
         return self.satisfied and all(score > LOW_SCORE for score in scores)
+
+
+def require_both(result: CallbackResult) -> None:
+    """Refuse a callback that asked for one of its two ends alone (S4-122)."""
+    if result.unasked:
+        raise OneSided(missing=result.unasked)
 
 
 def schedule(complaint: Complaint, *, actor: Actor, at: datetime) -> list[Callback]:
@@ -61,7 +82,10 @@ def schedule(complaint: Complaint, *, actor: Actor, at: datetime) -> list[Callba
         return kept
     if kept:
         Callback.objects.filter(pk__in=[row.pk for row in kept]).update(status=Callback.Status.CANCELLED)
-    fresh = [Callback(complaint=complaint, round=complaint.round, kind=kind, due_at=due_at) for kind, due_at in wanted]
+    fresh = [
+        Callback(complaint=complaint, round=complaint.round, kind=kind, purpose=PURPOSES, due_at=due_at)
+        for kind, due_at in wanted
+    ]
     return Callback.objects.bulk_create(fresh)
 
 
@@ -99,9 +123,9 @@ def fulfil(callback: Callback, result: CallbackResult, *, actor: Actor, at: date
     require_scores(result.matter_score, result.feeling_score)
     callback.status = Callback.Status.REACHED
     callback.satisfied = Callback.Satisfied.YES if result.content else Callback.Satisfied.NO
-    callback.end_condition_met = result.end_condition_met
+    callback.end_condition_met = bool(result.end_condition_met)
     callback.matter_score, callback.feeling_score = result.matter_score, result.feeling_score
-    callback.comment, callback.trust_gained = result.comment, result.trust_gained
+    callback.comment, callback.trust_gained = result.comment, bool(result.trust_gained)
     callback.reached_at, callback.done_by = at, actor.person
     callback.save()
 

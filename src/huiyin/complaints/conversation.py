@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import addresses, promises, rules, timeline
+from huiyin.complaints import addresses, preparation, promises, rules, timeline
 from huiyin.complaints.lifecycle import Detail, Told, happen
 from huiyin.complaints.models import Apology, Channel, Complaint, Direction, Finding, Interaction
 from huiyin.complaints.states import State
@@ -63,6 +63,8 @@ class Say:
     next: promises.Spoken | None = None
     apology: Apology = Apology.NONE
     medium: str = ""
+    # The one message of a hard case that needs no preparation: when he hears more, and nothing else (S2-48).
+    holding: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ def require_next_time(complaint: Complaint) -> None:
 def _say(
     complaint: Complaint, say: Say, *, actor: Actor, at: datetime, move: str
 ) -> "tuple[Interaction, list[promises.Change]]":
+    if not say.holding:
+        preparation.require(complaint, actor=actor)
     _check_words(complaint, say, move, at)
     changes = promises.keep_spoken(complaint, say.keeps, at=at)
     if say.next is not None:

@@ -192,3 +192,33 @@ _declare(
     due__breached=_("Due time missed"),
     message__undelivered=_("Message did not reach the customer"),
 )
+_declare(
+    Audience.INTERNAL,
+    Shape.FACT,
+    "target",
+    expectation__noted=_("Expectation noted"),
+    expectation__asked=_("Question asked and answered"),
+    expectation__settled=_("Expectation made clear"),
+    expectation__ranked=_("Expectations ranked"),
+    expectation__dropped=_("Expectation dropped"),
+    negotiation__prepared=_("Conversation prepared"),
+    negotiation__reasoned=_("Reason for the offer noted"),
+    principle__asked=_("Bottom line put up for approval"),
+    concession__made=_("Concession made"),
+    entitlement__assessed=_("Claim measured by the law"),
+    caller__noted=_("Kind of caller noted"),
+    conversation__handed_up=_("Conversation handed to a superior"),
+    conduct__proposed=_("Hard conduct reported"),
+    conduct__appealed=_("Customer appeals"),
+    preference__noted=_("Preference of the customer noted"),
+    scope__told=_("Told how we handle and improve"),
+)
+_declare(
+    Audience.INTERNAL,
+    Shape.DECISION,
+    "scale",
+    principle__decided=_("Bottom line decided on"),
+    conduct__decided=_("Hard conduct decided on"),
+    conduct__reviewed=_("Appeal decided on"),
+    conduct__ended=_("Measures against hard conduct ended"),
+)

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import hearing, promises, rules, timeline
-from huiyin.complaints.guards import closing, inquiry, intake, solution, weighing
+from huiyin.complaints.guards import bargaining, closing, inquiry, intake, solution, weighing, wide
 from huiyin.complaints.guards.context import Case, Guard, interest_of, seats_of
 from huiyin.complaints.models import Complaint, Event, ResponsiblePerson
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, Group, Outcome, Seat, State
@@ -90,7 +90,14 @@ class Move:
 # What a leader may let pass with a reason (requirements, "override"); everything else stands.
 OVERRIDABLE = frozenset(
     row.code
-    for row in (rules.TWO_KINDS, rules.CAUSES_JUDGED, rules.RESPONSIBLE_NAMED, rules.RESTATED, rules.MEMBER_CARD)
+    for row in (
+        rules.TWO_KINDS,
+        rules.CAUSES_JUDGED,
+        rules.RESPONSIBLE_NAMED,
+        rules.RESTATED,
+        rules.MEMBER_CARD,
+        rules.PREPARED,
+    )
 )
 # Who is named responsible decides none of these in the same case (ENG-15); the finding that names him is no such thing.
 DECISIONS = frozenset(
@@ -118,7 +125,17 @@ FINDING = (
     inquiry.finding_is_complete,
     inquiry.responsible_is_named,
 )
-PLAN = (solution.demands_are_answered, solution.options_are_complete, solution.single_has_a_reason)
+PLAN = (
+    solution.demands_are_answered,
+    solution.options_are_complete,
+    solution.single_has_a_reason,
+    bargaining.is_prepared,
+    bargaining.expectations_are_served,
+    bargaining.within_principle,
+    bargaining.claims_are_proved,
+    bargaining.words_are_honest,
+)
+SIGNED = (bargaining.within_principle, bargaining.ceiling_is_signed)
 FOLLOWED = (closing.not_dissatisfied, closing.end_condition_is_met, closing.called_back_often_enough)
 CLOSE = (
     closing.two_people_close,
@@ -127,6 +144,7 @@ CLOSE = (
     closing.put_into_effect,
     closing.plan_was_signed,
     closing.no_promise_runs,
+    wide.scope_is_told,
     closing.outside_case_is_concluded,
 )
 FIRST = (solution.founded, solution.on_our_side)
@@ -145,8 +163,8 @@ _TABLE = (
     Move("reinvestigate",         "T9",  (S.EXPLAINING,),     S.INVESTIGATING, "complaint.explain",      PORTAL,         "investigation.reopened",   (inquiry.new_evidence_came,), True),
     Move("plan",                  "T10", (S.ANALYSED,),       S.PLANNING,      "complaint.plan",         (*OWNER, Seat.HANDLER), "plan.started",     FIRST),
     Move("submit",                "T11", (S.PLANNING,),       S.APPROVING,     "complaint.plan",         OWNER,          "plan.submitted",           PLAN),
-    Move("offer",                 "T12", (S.PLANNING,),       S.OFFERING,      "complaint.offer",        OWNER,          "plan.offered",             (*PLAN, solution.no_approval_needed)),
-    Move("approve",               "T13", (S.APPROVING,),      S.OFFERING,      "complaint.approve",      BOSSES,         "plan.approved",            (solution.not_own_plan, solution.within_approvers_authority)),
+    Move("offer",                 "T12", (S.PLANNING,),       S.OFFERING,      "complaint.offer",        OWNER,          "plan.offered",             (*PLAN, bargaining.ceiling_is_signed, solution.no_approval_needed)),
+    Move("approve",               "T13", (S.APPROVING,),      S.OFFERING,      "complaint.approve",      BOSSES,         "plan.approved",            (solution.not_own_plan, solution.within_approvers_authority, *SIGNED)),
     Move("return",                "T14", (S.APPROVING,),      S.PLANNING,      "complaint.approve",      BOSSES,         "plan.returned",            (solution.not_own_plan,)),
     Move("choose",                "T15", (S.OFFERING,),       S.EXECUTING,     "complaint.offer",        PORTAL,         "option.chosen",            (solution.choice_is_recorded, solution.actions_have_times)),
     Move("replan",                "T16", (S.OFFERING,),       S.PLANNING,      "complaint.offer",        OWNER,          "plan.objected",            (solution.objection_is_noted,)),

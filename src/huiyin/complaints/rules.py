@@ -42,6 +42,9 @@ EXTENDED_IN_TIME = declare(
 APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"), requirements=("S2-25",))
 
 # Intake
+WIDE_TOLD = declare(
+    "告知-03", _("In a wide case the customer hears how we handle it and what we improve"), requirements=("S4-121",)
+)
 REACHABLE = declare("受理-01", _("A complaint has a way and somebody to answer"), requirements=("S0-03",))
 SAYS_WHAT = declare("受理-02", _("A complaint says what happened"), requirements=("S1-28",))
 RECEIVED_BEFORE = declare("受理-03", _("Nothing is received at a time still ahead"), requirements=("AMB-06",))
@@ -113,6 +116,56 @@ CHOICE_CONFIRMED = declare("沟通-01", _("Nothing is carried out before the cus
 ALTERNATIVE_OFFERED = declare("沟通-02", _("A refusal comes with an alternative"), requirements=("S3-31", "S3-39"))
 GOODWILL_ONCE = declare("善意-01", _("A small kindness once per case"), requirements=("S2-50",))
 
+REALISTIC_TIME = declare(
+    "方案-09", _("A time is promised that was held before"), requirements=("S3-30", "AMB-10"), level="warn"
+)
+STANDS_OUT = declare("方案-10", _("Like cases are decided alike"), requirements=("S1-35", "ENG-17"), level="warn")
+SPLIT_NOTICED = declare(
+    "方案-11", _("A large amount is not cut into small ones"), requirements=("S2-49",), level="warn"
+)
+
+# Expecting and negotiating
+IN_HIS_WORDS = declare("期望-01", _("An expectation is the customer's own"), requirements=("S3-33", "S3-37"))
+MADE_PRECISE = declare("期望-02", _("What is fuzzy is made precise before it is promised"), requirements=("S3-36",))
+MADE_REALISTIC = declare(
+    "期望-03", _("What cannot be had is replaced, or refused with an alternative"), requirements=("S3-38", "S3-39")
+)
+ASKED_FIRST = declare("期望-04", _("Ranked is what the customer was asked about"), requirements=("S3-34",))
+FIRST_KEPT = declare("期望-05", _("What matters most is met first"), requirements=("S3-35", "S2-38"))
+SOURCE_NAMED = declare("期望-06", _("What was advertised is named"), requirements=("S3-22",))
+PREPARED = declare(
+    "谈判-01", _("A hard conversation is prepared first"), requirements=("S3-24", "S3-27", "S4-125", "S2-11")
+)
+PRINCIPLE_KEPT = declare("谈判-02", _("Nothing beyond the bottom line"), requirements=("S4-126", "S2-10", "S3-25"))
+PRINCIPLE_DECIDED = declare("谈判-03", _("Another person approves the bottom line"), requirements=("S4-126",))
+CONCESSION_REASONED = declare("谈判-04", _("Each step of giving way has a reason"), requirements=("S3-25",))
+OPENING_WITHIN = declare("谈判-05", _("One opens within one's authority"), requirements=("S2-37",))
+PROVED_FIRST = declare("谈判-06", _("What is beyond the usual is paid on evidence"), requirements=("S3-26",))
+CEILING_SIGNED = declare(
+    "谈判-07",
+    _("What lies above the law's ceiling is signed by a leader"),
+    requirements=("S3-26",),
+    source="法释〔2024〕9号",
+    evidence="V",
+)
+HONEST = declare("谈判-08", _("No threat, no invention, no right concealed"), requirements=("AMB-34", "S3-29"))
+FIRST_CONDITION = declare(
+    "谈判-09", _("The first condition above the norm is not accepted"), requirements=("S3-28", "AMB-08"), level="warn"
+)
+REASON_SUPPLIED = declare("谈判-10", _("An offer comes with its reason"), requirements=("S3-40",), level="warn")
+ROOM_LEFT = declare("谈判-11", _("Leave yourself room"), requirements=("S2-37",), level="warn")
+FIELDS_FILLED = declare("谈判-12", _("Think of the long run"), requirements=("S2-33",), level="warn")
+
+# Callers
+CALLER_NAMED = declare("来电-01", _("A special caller is reported at once"), requirements=("S2-48", "AMB-16"))
+CONSENT_FIRST = declare(
+    "来电-02", _("A conversation is handed on with the customer's consent"), requirements=("S2-52", "AMB-18")
+)
+CONDUCT_JUDGED = declare(
+    "来电-03", _("Hard conduct is judged by two, for a time, with a right of appeal"), requirements=("S4-11", "AMB-01")
+)
+ADVERTISED_ANSWERED = declare("宣传-01", _("What was advertised is answered for"), requirements=("S3-22",))
+
 # Execution, callback, review
 PROOF_GIVEN = declare("执行-01", _("Done means done with proof"), requirements=("S0-20",))
 ALL_DONE = declare("执行-02", _("Each action is done and told"), requirements=("S0-21",))
@@ -122,6 +175,9 @@ NOT_DISSATISFIED = declare("回访-03", _("Dissatisfied means back to work"), re
 CALLBACK_AFTER_ARRIVAL = declare("回访-04", _("A callback waits for its day"), requirements=("S0-56",))
 SCORE_IN_RANGE = declare("回访-06", _("Scores lie between 1 and 5"), requirements=("S2-57", "S3-02"))
 CALLBACK_DUE = declare("回访-07", _("A callback is made once"), requirements=("S2-28",))
+BOTH_PURPOSES = declare(
+    "回访-08", _("A callback asks whether it is repaired, and whether trust is"), requirements=("S4-122",)
+)
 OWED_ONLY = declare("沟通-03", _("Without an answer only what is owed is done"), requirements=("AMB-40",))
 GOODWILL_LISTED = declare("善意-02", _("A kindness comes from the catalogue"), requirements=("S2-50",))
 RECOVERY_RECORDED = declare("追责-02", _("What was recovered is an amount with its source"), requirements=("S1-37",))

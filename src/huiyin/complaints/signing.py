@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from huiyin.complaints.guards import money
+from huiyin.complaints import entitlement
+from huiyin.complaints.guards import bargaining, money
 from huiyin.complaints.guards.context import options_of
 from huiyin.complaints.models import Approval, Complaint, OfferMode, Option, Plan
 from huiyin.messaging import bell
@@ -24,6 +25,12 @@ def needed_role(pack: Pack, plan: Plan) -> Role:
     return Role.LEADER
 
 
+def _beyond_law(complaint: Complaint, plan: Plan) -> Role | None:
+    """A leader signs what lies above the law's ceiling, however small it is (PEN-3)."""
+    law = entitlement.assessment(complaint)
+    return Role.LEADER if law is not None and bargaining.above_ceiling(options_of(plan), law) else None
+
+
 def _covers(pack: Pack, role: Role, groups: money.Groups) -> bool:
     return all(
         authority.check(pack, roles=(role,), remedy=code, amount=amount, spent_in_period=money.ZERO).within
@@ -42,7 +49,7 @@ def ask_before(complaint: Complaint, plan: Plan, *, pack: Pack, by: Person, at: 
     row = Approval.objects.create(
         complaint=complaint,
         plan=plan,
-        needed_role=needed_role(pack, plan),
+        needed_role=_beyond_law(complaint, plan) or needed_role(pack, plan),
         amount=money.plan_total(plan),
         asked_by=by,
         asked_at=at,

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from django.db.models import Max, prefetch_related_objects
 
-from huiyin.complaints import promises
+from huiyin.complaints import entitlement, expecting, promises
+from huiyin.complaints.expecting import Talks
 from huiyin.complaints.guards import proof
 from huiyin.complaints.guards.proof import Proof
 from huiyin.complaints.models import (
@@ -39,6 +40,7 @@ from huiyin.complaints.states import Seat
 from huiyin.people.actors import Actor, ActorKind
 from huiyin.people.models import Person
 from huiyin.people.roles import Role, can
+from huiyin.policy.compensation import Assessment
 from huiyin.policy.packs.schema import Pack
 from huiyin.workforce import availability
 
@@ -120,6 +122,16 @@ class Case:
     def options(self) -> list[Option]:
         """The options of that plan, best first, with their remedies and answers."""
         return options_of(self.plan) if self.plan is not None else []
+
+    @cached_property
+    def talks(self) -> Talks:
+        """What the customer expects, the sheet of the conversation and its bottom lines."""
+        return expecting.talks(self.complaint)
+
+    @cached_property
+    def law(self) -> Assessment | None:
+        """What the law gives on what was shown, where somebody measured it."""
+        return entitlement.assessment(self.complaint)
 
     @cached_property
     def approvals(self) -> list[Approval]:

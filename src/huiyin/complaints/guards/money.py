@@ -49,10 +49,11 @@ def plan_total(plan: Plan | None) -> Decimal:
 def groups_of(pack: Pack, roles: frozenset[str], plan: Plan | None) -> Iterator[Groups]:
     """For each option its amounts by limit, as these roles have their limits; what costs nothing needs no authority."""
     for option in options_of(plan) if plan else ():
-        yield _group(pack, roles, ((line.remedy, line.amount) for line in option.lines.all()))
+        yield grouped(pack, roles, ((line.remedy, line.amount) for line in option.lines.all()))
 
 
-def _group(pack: Pack, roles: frozenset[str], amounts: Iterable[tuple[str, Decimal]]) -> Groups:
+def grouped(pack: Pack, roles: frozenset[str], amounts: Iterable[tuple[str, Decimal]]) -> Groups:
+    """Amounts by the limit that covers them for these roles; what costs nothing is left out."""
     sums: Groups = defaultdict(lambda: ZERO)
     for remedy, amount in amounts:
         sums[_limited_as(pack, roles, remedy)] += amount
@@ -115,7 +116,7 @@ def _on_offer(pack: Pack, person: Person, plan: Plan) -> Groups:
         options[plan_id, option_id].append((remedy, amount))
     dearest: dict[tuple[int, str], Decimal] = defaultdict(lambda: ZERO)
     for (plan_id, _option), amounts in options.items():
-        for code, amount in _group(pack, person.role_codes, amounts).items():
+        for code, amount in grouped(pack, person.role_codes, amounts).items():
             dearest[plan_id, code] = max(dearest[plan_id, code], amount)
     total: Groups = defaultdict(lambda: ZERO)
     for (_plan, code), amount in dearest.items():

@@ -1,5 +1,6 @@
 """Nouns of a complaint, one file per part of its life."""
 
+from huiyin.complaints.models.callers import AdvertisedPromise, Caller, Conduct, Handover, ScopeNotice
 from huiyin.complaints.models.case import (
     Channel,
     Complaint,
@@ -37,6 +38,18 @@ from huiyin.complaints.models.conversation import (
     Viewing,
 )
 from huiyin.complaints.models.inquiry import CauseVerdict, Evidence, Finding, ResponsiblePerson, Side, Task
+from huiyin.complaints.models.negotiation import (
+    AskedQuestion,
+    Concession,
+    Entitlement,
+    Expectation,
+    ExpectationAnswer,
+    Negotiation,
+    Principle,
+    Scene,
+    Source,
+    Weight,
+)
 from huiyin.complaints.models.partner import PartnerRequest
 from huiyin.complaints.models.promise import CasePack, MetBy, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.models.register import ACCOUNT, Appraisal, Bearing, FeeBearer, Stance, Weighing
@@ -55,13 +68,16 @@ from huiyin.complaints.models.venue import Consumption, ConsumptionLine, FieldVi
 __all__ = [
     "ACCOUNT",
     "Action",
+    "AdvertisedPromise",
     "Apology",
     "Appraisal",
     "Approval",
+    "AskedQuestion",
     "AuthorityUse",
     "Bearing",
     "Callback",
     "CallbackAttempt",
+    "Caller",
     "CasePack",
     "CauseVerdict",
     "Channel",
@@ -69,6 +85,8 @@ __all__ = [
     "Claim",
     "ClosingQuestion",
     "Complaint",
+    "Concession",
+    "Conduct",
     "Confirmation",
     "Consumption",
     "ConsumptionLine",
@@ -80,17 +98,22 @@ __all__ = [
     "Emotion",
     "EmotionEntry",
     "Enquiry",
+    "Entitlement",
     "Event",
     "EventText",
     "Evidence",
+    "Expectation",
+    "ExpectationAnswer",
     "FeeBearer",
     "FieldVisit",
     "Finding",
     "Follow",
+    "Handover",
     "Intake",
     "Interaction",
     "Interest",
     "MetBy",
+    "Negotiation",
     "NumberAlias",
     "NumberCounter",
     "OfferMode",
@@ -101,6 +124,7 @@ __all__ = [
     "PartnerRequest",
     "Plan",
     "PortalAccess",
+    "Principle",
     "Promise",
     "PromiseKind",
     "PromiseStatus",
@@ -108,10 +132,14 @@ __all__ = [
     "RemedyLine",
     "ResponsiblePerson",
     "Review",
+    "Scene",
+    "ScopeNotice",
     "SearchText",
     "Side",
+    "Source",
     "Stance",
     "Task",
     "Viewing",
     "Weighing",
+    "Weight",
 ]

@@ -73,6 +73,8 @@ class Complaint(models.Model):
     wide = models.BooleanField(default=False)
     # The customer's expectation is a matter of his own needs or character (S3-23).
     difficult = models.BooleanField(default=False)
+    # Something is noted of expectations, a bottom line or the law; most cases never bargain, and ask no table for it.
+    bargained = models.BooleanField(default=False)
     # Few cases have these; an index over all the empty ones would only mislead the planner.
     repeat_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
@@ -113,6 +115,11 @@ class Complaint(models.Model):
             models.Index(fields=["next_due_at", "id"], name="open_media", condition=Q(media=True)),
             models.Index(fields=["next_due_at", "id"], name="open_external", condition=Q(external=True)),
             models.Index(fields=["-closed_at", "-id"], name="closed_lately", condition=Q(closed_at__isnull=False)),
+            models.Index(
+                fields=["category", "-closed_at", "-id"],
+                name="closed_by_category",
+                condition=Q(closed_at__isnull=False),
+            ),
             models.Index(fields=["repeat_of"], name="repeats", condition=Q(repeat_of__isnull=False)),
             models.Index(fields=["merged_into"], name="merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["customer", "-received_at"], name="by_customer"),

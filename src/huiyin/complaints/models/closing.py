@@ -45,6 +45,7 @@ class Action(models.Model):
         ordering = ("due_at", "id")
         indexes = (
             models.Index(fields=["due_at"], name="actions_to_watch", condition=Q(status="open") & Q(breached_at=None)),
+            models.Index(fields=["remedy", "-done_at"], name="actions_done", condition=Q(status="done")),
         )
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Flags beside the state (escalated, media, outside, compound, unreasonable), and who has an interest in a case."""
+"""Flags beside the state (escalated, media, outside, compound, wide, unreasonable), and who has an interest."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import lifecycle, participation, promises, rules, tasking, watch
 from huiyin.complaints.guards.context import interest_of
 from huiyin.complaints.lifecycle import Detail, WrongSeat
-from huiyin.complaints.models import Complaint, Interest
+from huiyin.complaints.models import Complaint, Conduct, Interest
 from huiyin.complaints.notices import ring
 from huiyin.complaints.participation import keepers
 from huiyin.complaints.states import AFTER_REGISTRATION, OPEN_STATES, Seat
@@ -16,9 +16,9 @@ from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.rules import Refusal
 
-FLAGS = ("escalated", "media", "external", "compound", "unreasonable")
-# Set, these are for the supervisor's eye at once (S2-48, AMB-16).
-URGENT = ("escalated", "media", "external")
+FLAGS = ("escalated", "media", "external", "compound", "unreasonable", "wide")
+# Set, these are for the supervisor's eye at once (S2-48, AMB-16, S4-121).
+URGENT = ("escalated", "media", "external", "wide")
 
 
 class FlagWithoutReason(Refusal):
@@ -31,6 +31,12 @@ class SupervisorsWord(Refusal):
     rule = rules.UNREASONABLE
     sentence = _("Only a supervisor calls a complaint unreasonable.")
     unblock = _("Ask a supervisor.")
+
+
+class JudgedStepByStep(Refusal):
+    rule = rules.UNREASONABLE
+    sentence = _("«Unreasonable» is no mark to be set or taken by one person.")
+    unblock = _("Report the conduct; a supervisor decides, for a time, with somebody who looks at it again.")
 
 
 class OutsideIsOver(Refusal):
@@ -50,8 +56,8 @@ def set_flag(complaint_id: int, flag: str, value: bool, *, reason: str, actor: A
     """Set or take away a flag with a reason.
 
     Media, escalated and outside cases ring every supervisor at once; media escalates too where the pack says so
-    (AMB-16). A case found to be compound gets its coordination meeting (S0-34). «Unreasonable» needs a supervisor
-    (S4-11).
+    (AMB-16). A case found to be compound gets its coordination meeting (S0-34). «Unreasonable» is judged by the steps
+    of `conduct` alone (S4-11); of a wide case the customer hears how we handle and improve it (S4-121).
     """
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
@@ -59,8 +65,8 @@ def set_flag(complaint_id: int, flag: str, value: bool, *, reason: str, actor: A
     if flag not in FLAGS or not reason.strip() or getattr(complaint, flag) == value:
         raise FlagWithoutReason(missing=("reason",))
     seats = lifecycle.seats(complaint, actor, at)
-    if flag == "unreasonable" and Seat.SUPERVISOR not in seats:
-        raise SupervisorsWord()
+    if flag == "unreasonable":
+        _require_no_judgement(complaint, value, seats)
     if flag == "external" and not value and not seats & {Seat.SUPERVISOR, Seat.SYSTEM}:
         raise OutsideIsOver()
     changed = {flag: value}
@@ -76,6 +82,14 @@ def set_flag(complaint_id: int, flag: str, value: bool, *, reason: str, actor: A
     if value and flag == "compound" and complaint.state in AFTER_REGISTRATION:
         tasking.give_coordination(complaint, actor=actor, at=at)
     return complaint
+
+
+def _require_no_judgement(complaint: Complaint, value: bool, seats: set[Seat]) -> None:
+    """The mark of hard conduct comes and goes with its measures (S4-11); a supervisor takes an old one away."""
+    if Seat.SUPERVISOR not in seats:
+        raise SupervisorsWord()
+    if value or complaint.conducts.filter(status=Conduct.Status.IN_FORCE).exists():
+        raise JudgedStepByStep()
 
 
 @transaction.atomic

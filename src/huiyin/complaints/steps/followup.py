@@ -5,7 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import callbacks, conversation, lifecycle, loose_ends, participation, promises, rules
+from huiyin.complaints import (
+    callbacks,
+    conversation,
+    lifecycle,
+    loose_ends,
+    participation,
+    preparation,
+    promises,
+    rules,
+)
 from huiyin.complaints.answers import require_way
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.conversation import Say, Words
@@ -120,9 +129,10 @@ def _try(
 def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, at: datetime) -> Callback:
     """Record what the customer said when called back (S2-57, S3-02, S4-122).
 
-    Refuses a case still being carried out, the day of the arrival itself where the pack wants the next day (S0-56), and
-    to ask whether it still holds on the day of the callback before (S2-59). A low score means dissatisfied;
-    when the rounds are used up, the leaders are told that it is theirs to decide (AMB-15).
+    Refuses a callback that asked for one of its two ends alone, a case still being carried out, the day of the
+    arrival itself where the pack wants the next day (S0-56), and to ask whether it still holds on the day of the
+    callback before (S2-59). A low score means dissatisfied; when the rounds are used up, the leaders are told that
+    it is theirs to decide (AMB-15).
     """
     require_way(result.via)
     _require_both_scores(result)
@@ -131,6 +141,8 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     pack = promises.pack_of(complaint)
     if not callbacks.has_its_day_come(callback, pack=pack, at=at):
         raise CallbackTooEarly()
+    preparation.require(complaint, actor=actor)
+    callbacks.require_both(result)
     if not callback.attempts.filter(reached=True).exists():
         CallbackAttempt.objects.create(callback=callback, at=at, medium=result.via, reached=True, person=person)
     callbacks.fulfil(callback, result, actor=actor, at=at)
@@ -142,10 +154,10 @@ def record_callback(callback_id: int, result: CallbackResult, *, actor: Actor, a
     data = {
         "callback": callback.pk,
         "satisfied": callback.satisfied,
-        "end_condition_met": result.end_condition_met,
+        "end_condition_met": callback.end_condition_met,
         "matter_score": result.matter_score,
         "feeling_score": result.feeling_score,
-        "trust_gained": result.trust_gained,
+        "trust_gained": callback.trust_gained,
     }
     detail = Detail(data, texts={"comment": result.comment})
     event = lifecycle.happen(complaint, "callback.made", actor=actor, at=at, detail=detail)

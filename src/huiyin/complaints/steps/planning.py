@@ -4,12 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import answers, catalogue, conversation, lifecycle, participation, promises, rules, signing
+from huiyin.complaints import (
+    answers,
+    catalogue,
+    conversation,
+    expecting,
+    lifecycle,
+    participation,
+    promises,
+    rules,
+    signing,
+)
 from huiyin.complaints.answers import Answer
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
@@ -20,27 +29,27 @@ from huiyin.complaints.models import (
     Approval,
     Complaint,
     CustomerAnswer,
+    ExpectationAnswer,
     OfferMode,
     Option,
     OptionAnswer,
     Plan,
     RemedyLine,
 )
+from huiyin.complaints.plan_warnings import Warning, warnings
 from huiyin.complaints.remedies import ZERO, Line, NoAmount, lines_of
 from huiyin.complaints.states import Seat, State
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.policy import authority
 from huiyin.policy.packs.schema import Pack
-from huiyin.rules import Refusal, Rule
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from huiyin.rules import Refusal
 
 __all__ = [
     "Line",
     "NewOption",
     "NewPlan",
+    "Warning",
     "draft_plan",
     "levers",
     "offer_within_authority",
@@ -50,6 +59,7 @@ __all__ = [
     "warnings",
 ]
 
+_HOW = frozenset(ExpectationAnswer.Kind.values)
 PLANNERS = dict.fromkeys((Seat.OWNER, Seat.DUTY, Seat.HANDLER), "complaint.plan")
 
 
@@ -69,6 +79,12 @@ class NoSuchDemand(Refusal):
     rule = rules.DEMANDS_ANSWERED
     sentence = _("An answer belongs to a demand of this case.")
     unblock = _("Answer the demands that are registered.")
+
+
+class NoSuchExpectation(Refusal):
+    rule = rules.FIRST_KEPT
+    sentence = _("An option meets an expectation of this case, offers something instead, or drops it.")
+    unblock = _("Answer the expectations that are noted.")
 
 
 class PlanOfAnother(Refusal):
@@ -93,6 +109,8 @@ class NewOption:
     execute_within_minutes: int = 0
     recovery: Decimal = ZERO
     recovery_note: str = ""
+    # What the option makes of each expectation: met, instead or dropped, and in which words (S3-35).
+    expected: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,14 +120,6 @@ class NewPlan:
     mode: str
     options: tuple[NewOption, ...]
     single_reason: str = ""
-
-
-@dataclass(frozen=True)
-class Warning:
-    """Something a plan should have and lacks; it stops nobody."""
-
-    rule: Rule
-    sentence: "str | _StrPromise"
 
 
 @dataclass(frozen=True)
@@ -159,7 +169,7 @@ def draft_plan(complaint_id: int, new: NewPlan, *, actor: Actor, at: datetime) -
         prepared_at=at,
     )
     _save_options(plan, new.options, catalogue.of(complaint, pack))
-    marks = [warning.rule.code for warning in warnings(plan)]
+    marks = [warning.rule.code for warning in warnings(plan, reader=person, at=at)]
     lines = [[(line.remedy, line.amount) for line in option.lines.all()] for option in options_of(plan)]
     data = {"plan": plan.pk, "number": plan.number, "mode": plan.mode, "options": len(lines), "lines": lines}
     data["warnings"] = marks
@@ -199,6 +209,26 @@ def _save_options(plan: Plan, options: Sequence[NewOption], pack: Pack) -> None:
         for demand_id, (text, deviation) in new.answers.items()
         if text.strip() or deviation.strip()
     )
+    _answer_expectations(complaint, pairs)
+
+
+def _answer_expectations(complaint: Complaint, pairs: Sequence[tuple[Option, NewOption]]) -> None:
+    """Write what each option makes of each expectation; one that is a demand is answered as the demand is."""
+    held = {row.pk: row for row in expecting.talks(complaint).expectations}
+    made = []
+    for option, new in pairs:
+        if not set(new.expected) <= set(held) or any(kind not in _HOW for kind, _text in new.expected.values()):
+            raise NoSuchExpectation(missing=("expected",))
+        given = dict(new.expected)
+        for row in held.values():
+            text, deviation = new.answers.get(row.demand_id or 0, ("", ""))
+            if row.pk not in given and (text.strip() or deviation.strip()):
+                given[row.pk] = ("instead", deviation) if deviation.strip() else ("met", text)
+        made += [
+            ExpectationAnswer(option=option, expectation_id=pk, kind=kind, text=text.strip())
+            for pk, (kind, text) in given.items()
+        ]
+    ExpectationAnswer.objects.bulk_create(made)
 
 
 def _option(plan: Plan, rank: int, new: NewOption) -> Option:
@@ -298,32 +328,6 @@ def _fall_back(plan: Plan) -> dict[str, object]:
     plan.status = Plan.Status.APPROVED if before else Plan.Status.DRAFT
     plan.save(update_fields=["status"])
     return data | {"next_rank": following.rank}
-
-
-def warnings(plan: Plan) -> tuple[Warning, ...]:
-    """What the plan lacks without being refused: enough options (S2-26), a better process (S0-18), control (S2-08)."""
-    complaint = plan.complaint
-    pack = promises.pack_of(complaint)
-    options = options_of(plan)
-    target = pack.settings.plan_target_options
-    found = []
-    if len(options) < target:
-        sentence = _("The plan has %(have)s options; %(target)s are aimed at.") % {
-            "have": len(options),
-            "target": target,
-        }
-        found.append(Warning(rules.TARGET_OPTIONS, sentence))
-    lines = [line for option in options for line in option.lines.all()]
-    improving = {remedy.code for remedy in catalogue.of(complaint, pack).remedies if remedy.needs_improvement}
-    service = bool(complaint.category) and pack.category(complaint.category).kind == "service"
-    if service and not any(line.remedy in improving for line in lines):
-        found.append(
-            Warning(rules.SERVICE_IMPROVEMENT, _("A service error asks for a promise to improve the process."))
-        )
-    finding = complaint.findings.filter(round=plan.round).first()
-    if finding is not None and not finding.within_control:
-        found.append(Warning(rules.BEYOND_CONTROL, _("The cause lies outside our control; promise only what is ours.")))
-    return tuple(found)
 
 
 def levers(option: Option) -> Levers:

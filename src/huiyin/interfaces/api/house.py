@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Router
 from ninja.openapi.schema import OpenAPISchema
 
-from huiyin.interfaces.api import customers, improving, knowledge, measures, problems, routes
+from huiyin.interfaces.api import customers, improving, knowledge, measures, problems, routes, talking
 from huiyin.interfaces.api.access import Session, Token
 from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
 from huiyin.interfaces.api.schemas.steps import Done
 from huiyin.interfaces.api.steps import (
+    bargaining,
     beside,
+    calling,
     closing,
     doing,
     guiding,
@@ -29,7 +31,10 @@ from huiyin.interfaces.api.steps import (
 from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
-ROOMS = (intake, inquiry, proof, partners, venue, beside, solution, doing, closing, messages, guiding)
+ROOMS = (
+    *(intake, inquiry, proof, partners, venue, beside, bargaining, calling),
+    *(solution, doing, closing, messages, guiding),
+)
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)
 PROBLEM = {
     "title": "Problem",
@@ -137,7 +142,8 @@ def build() -> House:
     )
     problems.register(api)
     rooms = (routes.cases, routes.numbers, routes.questions, routes.look_up, routes.attached)
-    for router in (*rooms, knowledge.shelves, customers.known, measures.measured, improving.changing):
+    beyond = (knowledge.shelves, customers.known, measures.measured, improving.changing, talking.talked)
+    for router in (*rooms, *beyond):
         api.add_router("", router)
     _add_steps(api)
     return api

@@ -67,6 +67,10 @@ PLAIN: dict[str, Plain] = {
     "groups": Plain(Scope.READ, _("Frequent complaints by category, with their trend")),
     "report_groups": Plain(Scope.WRITE, _("Deliver a report of grouped complaints")),
     "group_report": Plain(Scope.READ, _("Open a report of grouped complaints")),
+    "negotiation": Plain(Scope.READ, _("Show expectations, preparation, bottom line, law and like cases")),
+    "advertised": Plain(Scope.READ, _("Promises of our advertising that customers took at their word")),
+    "answer_advertised": Plain(Scope.WRITE, _("Answer for a promise of our advertising")),
+    "avoidable": Plain(Scope.READ, _("Escalations whose answer lay within the owner's authority")),
     "attach_file": Plain(Scope.WRITE, _("Attach a file to a case")),
     "download": Plain(Scope.READ, _("Download a file as it was taken")),
 }

@@ -216,7 +216,8 @@ def test_s0_23_a_dissatisfied_customer_goes_into_another_round(agent, at_minute)
     callback = Callback.objects.get(complaint=case, status=Callback.Status.OPEN)
 
     agent.take(case, "callback", item=callback.pk, reached="no", medium="phone", note="无人接听")
-    agent.take(case, "callback", item=callback.pk, reached="yes", medium="phone", satisfied="no", comment="券没有用")
+    agent.take(case, "callback", item=callback.pk, reached="yes", medium="phone", satisfied="no",
+               end_condition_met="no", trust_gained="no", comment="券没有用")  # fmt: skip
     concluded = agent.send(case, "accept", **SAYS_NOTHING)
     state = agent.take(case, "dissatisfied", **says("划痕一事我们重新核查。", until=at_of(case, 60 * 50)))
 

@@ -129,7 +129,7 @@ class MoveClaim(Step):
 
 
 class SetFlag(Step):
-    flag: Annotated[str, Field(pattern="^(escalated|media|external|compound|unreasonable)$")]
+    flag: Annotated[str, Field(pattern="^(escalated|media|external|compound|unreasonable|wide)$")]
     value: bool
     reason: Text
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from huiyin.complaints.models import Channel, OfferMode
+from huiyin.complaints.models import Channel, ExpectationAnswer, OfferMode
 from huiyin.complaints.steps.offering import Choice
 from huiyin.complaints.steps.planning import NewOption, NewPlan
 from huiyin.interfaces.api.schemas.base import (
@@ -36,12 +36,21 @@ class AnswerGiven(Given):
     deviation: Sentence = ""
 
 
+class ExpectedGiven(Given):
+    """What the option makes of one expectation: met, something instead, or dropped."""
+
+    expectation: Id
+    kind: ExpectationAnswer.Kind
+    text: Sentence = ""
+
+
 class OptionGiven(Given):
     """One way to solve it."""
 
     title: Line
     lines: Annotated[list[LineGiven], Field(max_length=20)]
     answers: Annotated[list[AnswerGiven], Field(max_length=30)] = []
+    expected: Annotated[list[ExpectedGiven], Field(max_length=30)] = []
     execute_within_minutes: Minutes
     recovery: MoneyIn | None = None
     recovery_note: Sentence = ""
@@ -55,6 +64,7 @@ class OptionGiven(Given):
             execute_within_minutes=self.execute_within_minutes,
             recovery=self.recovery or Decimal(0),
             recovery_note=self.recovery_note,
+            expected={one.expectation: (one.kind.value, one.text) for one in self.expected},
         )
 
 
@@ -165,7 +175,7 @@ class RecordCallback(Step):
     matter_score: Score | None = None
     feeling_score: Score | None = None
     comment: Text = ""
-    trust_gained: bool = False
+    trust_gained: bool | None = None
     via: Channel = Channel.PHONE
 
 

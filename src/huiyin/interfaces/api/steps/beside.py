@@ -53,7 +53,7 @@ def move_claim(take: Taken, body: inquiry.MoveClaim) -> Any:
     return take.on(claims.move_claim, row.pk, body.status.value, note=body.note, recovered=body.recovered)
 
 
-@step("set_flag", Scope.WRITE, _("Set or take away a flag: escalated, media, external, compound, unreasonable"))
+@step("set_flag", Scope.WRITE, _("Set or take away a flag: escalated, media, external, compound, wide"))
 def set_flag(take: Taken, body: inquiry.SetFlag) -> Any:
     return take(flags.set_flag, body.flag, body.value, reason=body.reason)
 

@@ -26,7 +26,7 @@ from huiyin.policy.packs.schema import Pack
 
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 LOOK_BACK = timedelta(days=90)
-FLAGS = ("escalated", "media", "external", "compound", "unreasonable")
+FLAGS = ("escalated", "media", "external", "compound", "unreasonable", "wide", "difficult")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def brief(approval: Approval, person: Person, now: datetime) -> Brief:
         demands=_answers(demands, options),
         facts=_facts(case, options),
         options=[_card(LETTERS[place], one, demands, pack, case) for place, one in enumerate(options)],
-        warnings=planning.warnings(approval.plan),
+        warnings=planning.warnings(approval.plan, reader=person, at=now),
         within=_time_words(options),
         flags=[name for name in FLAGS if getattr(case.complaint, name)],
     )

@@ -12,19 +12,35 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import participation
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, Seat, State
-from huiyin.complaints.steps import appraising, claims, deadlines, external, investigation, review, weighing, withdrawal
+from huiyin.complaints.steps import (
+    appraising,
+    claims,
+    conduct,
+    deadlines,
+    entitling,
+    expectations,
+    external,
+    investigation,
+    review,
+    weighing,
+    withdrawal,
+)
 from huiyin.complaints.steps import approval as approving
+from huiyin.complaints.steps import callers as caller_steps
 from huiyin.complaints.steps import execution as executing
 from huiyin.complaints.steps import followup as following
 from huiyin.complaints.steps import partners as asking
 from huiyin.complaints.steps import planning as plans
+from huiyin.complaints.steps import preparing as preparation_steps
 from huiyin.complaints.steps import registration as registering
 from huiyin.complaints.steps import venue as reckoning
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.forms import (
     approval,
+    callers,
     closing,
     execution,
+    expecting,
     explanation,
     followup,
     guiding,
@@ -35,6 +51,7 @@ from huiyin.interfaces.web.case.forms import (
     partners,
     people,
     planning,
+    preparing,
     proof,
     registration,
     tasks,
@@ -170,6 +187,29 @@ _ROWS = (
     StepPage("owed",                  _("Carry out what is owed"),         offering.OwedForm,                   moving("choose")),
     StepPage("replan",                _("The customer objects"),           planning.ObjectionForm,              moving("replan")),
     StepPage("refuse_above_standard", _("Refuse above the standard"),      offering.RefuseForm,                 moving("refuse_above_standard")),
+    # Expecting and negotiating
+    StepPage("expectation",           _("What the customer expects"),      expecting.ExpectationForm,           sitting(expectations.NEGOTIATORS)),
+    StepPage("ask",                   _("One question at a time"),         expecting.AskForm,                   sitting(expectations.NEGOTIATORS), "case/ask.html"),
+    StepPage("settle",                _("What we make of it"),             expecting.SettleForm,                sitting(expectations.NEGOTIATORS)),
+    StepPage("rank",                  _("In the customer's order"),        expecting.RankForm,                  sitting(expectations.NEGOTIATORS), "case/rank.html"),
+    StepPage("drop",                  _("Let go of an expectation"),       expecting.DropForm,                  sitting(expectations.NEGOTIATORS)),
+    StepPage("preference",            _("What the customer prefers"),      expecting.PreferenceForm,            keepers("complaint.note")),
+    StepPage("prepare",               _("Preparation sheet"),              preparing.PrepareForm,               sitting(expectations.NEGOTIATORS), "case/prepare.html"),
+    StepPage("principle",             _("Ask for a bottom line"),          preparing.AskPrincipleForm,          sitting(expectations.NEGOTIATORS)),
+    StepPage("decide_principle",      _("Decide on the bottom line"),      preparing.DecidePrincipleForm,       sitting(preparation_steps.BOSSES), "case/principle.html"),
+    StepPage("concede",               _("A step of giving way"),           preparing.ConcedeForm,               sitting(expectations.NEGOTIATORS)),
+    StepPage("reason",                _("A reason to say yes"),            preparing.ReasonForm,                sitting(expectations.NEGOTIATORS)),
+    StepPage("entitlement",           _("What the law gives"),             preparing.EntitlementForm,           sitting(entitling.MEASURERS), "case/entitlement.html"),
+    StepPage("caller",                _("Special caller"),                 callers.CallerForm,                  sitting(caller_steps.RECEIVERS)),
+    StepPage("holding",               _("Holding message"),                callers.HoldingForm,                 keepers("complaint.message"), "case/holding.html"),
+    StepPage("hand_up",               _("Hand it to a superior"),          callers.HandUpForm,                  sitting(caller_steps.RECEIVERS)),
+    StepPage("conduct",               _("Report hard conduct"),            callers.ReportConductForm,           sitting(conduct.REPORTERS)),
+    StepPage("confirm_conduct",       _("Measures against hard conduct"),  callers.ConfirmConductForm,          sitting(conduct.JUDGES), "case/conduct.html"),
+    StepPage("decline_conduct",       _("No hard conduct"),                callers.DeclineConductForm,          sitting(conduct.JUDGES)),
+    StepPage("appeal",                _("The customer appeals"),           callers.AppealForm,                  sitting(conduct.REPORTERS)),
+    StepPage("decide_appeal",         _("Decide on the appeal"),           callers.DecideAppealForm,            sitting(conduct.JUDGES), "case/conduct.html"),
+    StepPage("end_conduct",           _("End the measures"),               callers.EndConductForm,              sitting(conduct.JUDGES)),
+    StepPage("scope",                 _("How we handle and improve it"),   callers.ScopeForm,                   keepers("complaint.message", ANY_STATE)),
     # Carrying out, calling back
     StepPage("action",                _("Finish an action with proof"),    execution.ActionForm,                EXECUTORS),
     StepPage("tell",                  _("Tell what was done"),             execution.TellForm,                  sitting(dict.fromkeys(OWNERS, "complaint.message"))),

@@ -102,7 +102,7 @@ class WordsForm(StepForm):
         self.initial.setdefault("keeps", [row.pk for row in kept])
         keeps = self.fields["keeps"]
         assert isinstance(keeps, PromisesField)
-        keeps.choices = [(row.pk, _promise_words(row, here.at)) for row in here.running]
+        keeps.choices = [(row.pk, promise_words(row, here.at)) for row in here.running]
         if not here.running:
             del self.fields["keeps"]
         if not self.may_skip:
@@ -196,7 +196,7 @@ def marked_text(text: str, found: tuple[CoachMark, ...]) -> SafeString:
     return format_html("{}{}", body, text[last:])
 
 
-def _promise_words(row: Promise, at: datetime) -> str:
+def promise_words(row: Promise, at: datetime) -> str:
     when = times.moment(row.due_at, at)
     if row.due_at < at:
         return _("%(what)s, promised until %(when)s, overdue") % {"what": row.what, "when": when}

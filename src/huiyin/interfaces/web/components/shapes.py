@@ -127,6 +127,8 @@ class Option:
     text: Words = ""
     answers: Sequence[Answer] = ()
     level: Words = ""
+    # What it does for the customer, beside what it costs (S2-51).
+    weighed: str = ""
     approver: Words = ""
     status: str = ""  # on, no or empty
     status_word: Words = ""

@@ -213,6 +213,18 @@ INSTEAD: dict[str, Act | Callable[[Complaint, Person], Act | None]] = {
     rules.SINGLE_WITH_REASON.code: _plan,
     rules.APPROVED_FIRST.code: _submit,
     rules.WITHIN_AUTHORITY.code: _submit,
+    rules.CEILING_SIGNED.code: _submit,
+    rules.MADE_PRECISE.code: Act("ask", gettext_lazy("Ask the customer"), "message-circle-question-mark", seats=OWNERS),
+    rules.MADE_REALISTIC.code: Act("settle", gettext_lazy("Say what takes its place"), "replace", seats=OWNERS),
+    rules.FIRST_KEPT.code: _plan,
+    rules.PROVED_FIRST.code: _plan,
+    rules.PRINCIPLE_KEPT.code: _plan,
+    rules.HONEST.code: _plan,
+    rules.CONCESSION_REASONED.code: Act(
+        "concede", gettext_lazy("Log the step of giving way"), "trending-up", seats=OWNERS
+    ),
+    rules.PREPARED.code: Act("prepare", gettext_lazy("Prepare the conversation"), "clipboard-list", seats=OWNERS),
+    rules.WIDE_TOLD.code: Act("scope", gettext_lazy("Tell how we handle and improve it"), "megaphone"),
     rules.ALL_DONE.code: _action,
     rules.NOT_DISSATISFIED.code: Act("dissatisfied", gettext_lazy("Take it into another round"), "rotate-ccw"),
     rules.FOUR_ANSWERS.code: Act("review", gettext_lazy("Write the review"), "notebook-pen", seats=OWNERS),

@@ -4,6 +4,7 @@ from huiyin.complaints.conversation import Skip
 from huiyin.complaints.states import State
 from huiyin.complaints.steps import explanation, flags
 from huiyin.complaints.steps.planning import Line
+from huiyin.interfaces.jobs.demo.bargaining import prepare_in_public
 from huiyin.interfaces.jobs.demo.casework import Casework
 from huiyin.interfaces.jobs.demo.matter import Clue, Ending, Inquiry, Matter, Offer, must, wish, yuan
 from huiyin.interfaces.jobs.demo.path import Way, before, usual, walk
@@ -147,6 +148,8 @@ def power_bank(world: World) -> Story:
         yield moment
         if work.id and not work.complaint.media:
             flags.set_flag(work.id, "media", True, reason="微博已有二百余次转发", actor=work.supervisor, at=world.at)
+        if work.id and not work.complaint.bargained and work.complaint.state == State.INVESTIGATING:
+            prepare_in_public(work, world.at)
     yield world.ago(hours=6)
     apology = next(action for action in work.to_do if action.remedy == "apology")
     work.carry_out(apology)

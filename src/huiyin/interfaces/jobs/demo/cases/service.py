@@ -1,12 +1,10 @@
 """How people were treated: waiting, attitude, wrong words."""
 
 from huiyin.complaints.states import State
-from huiyin.complaints.steps import (
-    flags,
-    withdrawal,
-)
+from huiyin.complaints.steps import callers, flags, withdrawal
 from huiyin.complaints.steps.planning import Line
 from huiyin.interfaces.jobs.demo import aftercare
+from huiyin.interfaces.jobs.demo.bargaining import ask_and_rank
 from huiyin.interfaces.jobs.demo.casework import Casework
 from huiyin.interfaces.jobs.demo.matter import Clue, Inquiry, Matter, Offer, must, wish, yuan
 from huiyin.interfaces.jobs.demo.path import Way, before, usual, walk
@@ -130,6 +128,8 @@ def trade_in(world: World) -> Story:
     yield from walk(work, Way(start, State.PLANNING, office=False, left=80))
     yield world.ago(hours=1, minutes=30)
     work.draft()
+    yield world.ago(hours=1, minutes=10)
+    ask_and_rank(work, world.at)
 
 
 WEIBO = Matter(
@@ -157,7 +157,7 @@ def weibo(world: World) -> Story:
     yield world.ago(hours=3, minutes=10)
     work.receive()
     yield world.ago(hours=2)
-    flags.set_flag(work.id, "media", True, reason="转发已过百", actor=work.owner, at=world.at)
+    callers.note_caller(work.id, "media", "自称财经号记者，转发已过百", actor=work.owner, at=world.at)
     yield world.ago(minutes=40)
     work.customer_says("还是没人理？截图留着了。", where_is_it=True)
 

@@ -37,7 +37,7 @@ class CallbackForm(ItemForm):
     matter_score = radio_field(gettext_lazy("The matter, 1 to 5"), SCORES)
     feeling_score = radio_field(gettext_lazy("How it felt, 1 to 5"), SCORES)
     comment = words_field(gettext_lazy("In the customer's words"), rows=3)
-    trust_gained = YesNoField(label=gettext_lazy("Was trust gained?"))
+    trust_gained = YesNoField(label=gettext_lazy("Does the customer trust us again?"))
 
     item_label = gettext_lazy("Which callback")
     optional = frozenset({"note", "comment", "matter_score", "feeling_score"})
@@ -46,7 +46,7 @@ class CallbackForm(ItemForm):
 
     def prepare(self) -> None:
         case = self.here.case
-        self.initial.update({"medium": "phone", "trust_gained": False})
+        self.initial["medium"] = "phone"
         condition = case.pack.category(case.complaint.category).end_condition if case.complaint.category else ""
         asked = END_QUESTIONS.get(condition)
         if asked is not None:
@@ -68,11 +68,11 @@ class CallbackForm(ItemForm):
             raise closing.EndNotReached(condition=_("nobody asked"), missing=("satisfied",))
         result = CallbackResult(
             satisfied=given["satisfied"],
-            end_condition_met=bool(given["end_condition_met"]),
+            end_condition_met=given["end_condition_met"],
             matter_score=_score(given["matter_score"]),
             feeling_score=_score(given["feeling_score"]),
             comment=given["comment"],
-            trust_gained=bool(given["trust_gained"]),
+            trust_gained=given["trust_gained"],
             via=given["medium"],
         )
         return followup.record_callback(row.pk, result, actor=actor, at=at)

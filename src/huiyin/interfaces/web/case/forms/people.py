@@ -178,7 +178,7 @@ FLAG_WORDS: dict[str, Any] = {
     "media": gettext_lazy("Media involved"),
     "external": gettext_lazy("An outside body deals with it"),
     "compound": gettext_lazy("Compound: concerns several departments"),
-    "unreasonable": gettext_lazy("Unreasonable (a supervisor's word)"),
+    "wide": gettext_lazy("Wide: many are concerned, or more than one department"),
 }
 
 
@@ -189,7 +189,7 @@ class FlagForm(StepForm):
     reason = words_field(gettext_lazy("Why"), rows=2, most=300)
 
     button = gettext_lazy("Change the flag")
-    about: ClassVar = {rules.UNREASONABLE.code: "flag"}
+    intro = gettext_lazy("Hard conduct is no flag: report it, and a supervisor decides.")
 
     def prepare(self) -> None:
         case = self.here.complaint

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.complaints import rules
+from huiyin.complaints import expecting, plan_warnings, rules
 from huiyin.complaints.models import Demand, OfferMode, Plan, RemedyLine
 from huiyin.complaints.steps import planning
 from huiyin.complaints.steps.planning import NewPlan, Warning
@@ -88,8 +88,8 @@ class PlanForm(StepForm):
     def keep_quiet(self) -> None:
         super().keep_quiet()
         for option in self.options:
-            for answer in option.answers:
-                unjudged(answer)
+            for row in (*option.answers, *option.expected):
+                unjudged(row)
 
     def sums(self) -> list[Sum]:
         return [_sum(self.here, LETTERS[place], row) for place, row in enumerate(self.options)]
@@ -103,13 +103,28 @@ class PlanForm(StepForm):
             "dots": granting.dots((one.letter, one.cost) for one in sums if one.cost),
             "catalogue": list(_catalogue(here)),
             "warnings": self.lacking(),
+            "above": [plan_warnings.first_condition(one) for one in self.above()],
+            "alternatives": self.alternatives(),
             "currency": here.pack.currency,
         }
+
+    def above(self) -> list[expecting.Above]:
+        """The first conditions that lie above the norm (S3-28, AMB-08)."""
+        here = self.here
+        return expecting.above_norm(here.catalogue, here.complaint, here.case.talks.expectations, self.demands)
+
+    def alternatives(self) -> list[str]:
+        """What to offer beside a tactful refusal: what sheet and expectations hold, and the options (S3-31)."""
+        talks = self.here.case.talks
+        written = [talks.sheet.alternatives] if talks.sheet is not None else []
+        written += [one.replacement or one.alternative for one in talks.expectations]
+        written += [str(row["title"].value() or "") for row in self.options]
+        return [text for text in dict.fromkeys(written) if text.strip()]
 
     def lacking(self) -> tuple[Warning, ...]:
         """What the plan should have and lacks; stops nobody."""
         if self.plan is not None and not self.is_bound:
-            return planning.warnings(self.plan)
+            return planning.warnings(self.plan, reader=self.here.person, at=self.here.at)
         target = self.here.pack.settings.plan_target_options
         written = [row for row in self.options if row["title"].value()]
         if len(written) >= target:
@@ -127,7 +142,7 @@ class PlanForm(StepForm):
 def _of_plan(plan: Plan, pack: Pack) -> list[dict[str, Any]]:
     """The plan as it was drawn up last, to go on from."""
     found = []
-    for option in plan.options.prefetch_related("lines", "answers"):
+    for option in plan.options.prefetch_related("lines", "answers", "expected"):
         quantity, unit = length_of(option.execute_within_minutes)
         found.append(
             {
@@ -141,6 +156,7 @@ def _of_plan(plan: Plan, pack: Pack) -> list[dict[str, Any]]:
                     answer.demand_id: {"text": answer.text, "deviation": answer.deviation}
                     for answer in option.answers.all()
                 },
+                "expected": {row.expectation_id: {"kind": row.kind, "text": row.text} for row in option.expected.all()},
             }
         )
     return found

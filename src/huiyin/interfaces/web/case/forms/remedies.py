@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.complaints.models import Expectation, ExpectationAnswer
 from huiyin.complaints.remedies import Line
 from huiyin.complaints.steps.planning import NewOption
 from huiyin.interfaces.web.case.fields import UNITS, Choices, MoneyField, choice_field, line_field, minutes
@@ -91,6 +92,18 @@ class AnswerRow(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class ExpectedRow(forms.Form):
+    """What an option makes of one expectation (S3-35)."""
+
+    use_required_attribute = False
+    kind = choice_field(gettext_lazy("What the option makes of it"), ExpectationAnswer.Kind.choices)
+    text = line_field(gettext_lazy("In which words"), most=300)
+
+    def __init__(self, expectation: Expectation, *args: Any, **kwargs: Any) -> None:
+        self.expectation = expectation
+        super().__init__(*args, **kwargs)
+
+
 class OptionRow(forms.Form):
     """One way to solve it: remedies, answers to each demand, cost, time."""
 
@@ -112,9 +125,15 @@ class OptionRow(forms.Form):
             )
             for demand in demands
         ]
+        expected = first.get("expected", {})
+        self.expected = [
+            ExpectedRow(one, data, prefix=f"{prefix}-expected{one.pk}", initial=expected.get(one.pk), auto_id="act-%s")
+            for one in here.case.talks.expectations
+            if not one.hidden
+        ]
 
     def is_valid(self) -> bool:
-        answers = [row.is_valid() for row in self.answers]
+        answers = [row.is_valid() for row in (*self.answers, *self.expected)]
         lines = self.lines.is_valid()
         return super().is_valid() and lines and all(answers)
 
@@ -138,6 +157,11 @@ class OptionRow(forms.Form):
             execute_within_minutes=minutes(given["quantity"], given["unit"]),
             recovery=given["recovery"] or ZERO,
             recovery_note=given["recovery_note"],
+            expected={
+                row.expectation.pk: (row.cleaned_data["kind"], row.cleaned_data["text"])
+                for row in self.expected
+                if row.cleaned_data["kind"]
+            },
         )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huiyin.complaints.models import Action, Callback, Claim, ClosingQuestion, Review
 from huiyin.complaints.states import Seat, State
@@ -112,6 +113,14 @@ def callbacks(looker: Looker) -> list[CallRow]:
     return [_call(row, looker) for row in sorted(rows, key=lambda row: (-row.round, row.due_at, row.pk))]
 
 
+# Both are asked in every callback (S4-122).
+PURPOSES = {"quality": gettext_lazy("Is it repaired and good?"), "trust": gettext_lazy("Is trust repaired?")}
+
+
+def _purpose(codes: str) -> str:
+    return "　".join(str(PURPOSES.get(code, code)) for code in codes.split())
+
+
 def _call(row: Callback, looker: Looker) -> CallRow:
     running = row.status == Callback.Status.OPEN
     calls = running and looker.complaint.state in (State.EXECUTING, State.FOLLOWING_UP)
@@ -120,7 +129,7 @@ def _call(row: Callback, looker: Looker) -> CallRow:
         buttons = (Button(_("Record the callback"), looker.step("callback", row.pk)),)
     return CallRow(
         kind=str(row.get_kind_display()),
-        purpose=looker.eyes.text(row.purpose),
+        purpose=_purpose(row.purpose),
         round=row.round,
         status=row.status,
         status_word=str(row.get_status_display()),

@@ -9,7 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.complaints import lifecycle
+from huiyin.complaints import lifecycle, preparation
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Channel, Complaint, Event, Promise
 from huiyin.complaints.states import GROUPS, Group, Outcome, Seat, State
@@ -33,6 +33,8 @@ MARKS: tuple[tuple[str, Words, str], ...] = (
     ("compound", gettext_lazy("Compound"), ""),
     ("minor", gettext_lazy("Minor"), ""),
     ("unreasonable", gettext_lazy("Unreasonable"), "warn"),
+    ("wide", gettext_lazy("Wide"), ""),
+    ("difficult", gettext_lazy("Hard to satisfy"), "warn"),
     ("admitted", gettext_lazy("Taken over"), "line"),
 )
 # The rail's names for the five groups.
@@ -177,6 +179,7 @@ def tabs_for(complaint: Complaint) -> Sequence[str]:
     again = complaint.round > 1 or complaint.state == State.CLOSED or complaint.admitted
     group = list(GROUPS).index(lifecycle.group_of(complaint.state))
     known += ["plan"] if again or group >= 2 else []
+    known += ["negotiation"] if again or group >= 2 or complaint.bargained or preparation.is_hard(complaint) else []
     known += ["execution", "callbacks"] if again or group >= 3 else []
     known += ["claims"] if again or group >= 1 else []
     known += ["review"] if again or group >= 4 else []

@@ -39,6 +39,8 @@ FLAGS = {
     "external": gettext_lazy("Outside body"),
     "compound": gettext_lazy("Compound"),
     "unreasonable": gettext_lazy("Unreasonable"),
+    "wide": gettext_lazy("Wide"),
+    "difficult": gettext_lazy("Hard to satisfy"),
     "minor": gettext_lazy("Minor"),
 }
 MOVES = {"explain": gettext_lazy("not founded"), "withdraw": gettext_lazy("withdrawal"), "close": gettext_lazy("close")}

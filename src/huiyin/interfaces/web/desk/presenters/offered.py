@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from huiyin.complaints.models import Approval, Option, Plan
+from huiyin.complaints import balance, similar
+from huiyin.complaints.models import Approval, Demand, Expectation, Option, Plan
+from huiyin.complaints.similar import Similar
 from huiyin.interfaces.web.components.shapes import Answer, Signature
 from huiyin.interfaces.web.components.shapes import Option as OptionCard
 from huiyin.interfaces.web.desk.presenters.looker import Looker
@@ -39,13 +44,35 @@ class Plans:
 
 
 def plans(looker: Looker) -> Plans:
-    """Every plan, the newest first: four queries at any size."""
+    """Every plan, the newest first: as many queries at any size."""
     rows = Plan.objects.filter(complaint=looker.complaint).select_related("prepared_by").order_by("-number")
-    rows = rows.prefetch_related("options__lines", "options__answers__demand", "approvals__decided_by")
-    return Plans(tuple(_plan(row, looker) for row in rows), looker.pack.currency)
+    expected = ["options__expected"] if looker.complaint.bargained else []
+    rows = rows.prefetch_related("options__lines", "options__answers__demand", "approvals__decided_by", *expected)
+    rows = rows.annotate(
+        demands=_count(Demand.objects.filter(dropped_at=None)),
+        ranked=_count(Expectation.objects.filter(dropped_at=None, rank__isnull=False)),
+    )
+    alike = similar.to(looker.complaint, looker.person) if rows else similar.NOTHING
+    return Plans(tuple(_plan(row, looker, alike) for row in rows), looker.pack.currency)
 
 
-def _plan(row: Plan, looker: Looker) -> PlanCard:
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of them the case of each plan has, counted beside the plans."""
+    counted = rows.filter(complaint=OuterRef("complaint")).order_by().values("complaint").annotate(many=Count("pk"))
+    return Coalesce(Subquery(counted.values("many")), 0)
+
+
+def _weighed(option: Option, plan: Any, alike: Similar) -> str:
+    """What the option does for the customer, beside what it costs (S2-51)."""
+    one = balance.of(option, ranked=plan.ranked, demands=plan.demands, alike=alike)
+    parts = [_("meets %(met)s of %(asked)s") % {"met": one.met, "asked": one.asked}] if one.asked else []
+    if one.answered:
+        told = {"content": one.content, "asked": one.answered}
+        parts.append(_("%(content)s of %(asked)s like customers content") % told)
+    return "　".join(parts)
+
+
+def _plan(row: Plan, looker: Looker, alike: Similar) -> PlanCard:
     return PlanCard(
         number=row.number,
         round=row.round,
@@ -55,12 +82,12 @@ def _plan(row: Plan, looker: Looker) -> PlanCard:
         reason=looker.eyes.text(row.single_reason),
         by=row.prepared_by.name,
         at=row.prepared_at,
-        options=tuple(_option(one, looker) for one in row.options.all()),
+        options=tuple(_option(one, looker, _weighed(one, row, alike)) for one in row.options.all()),
         signatures=tuple(_signature(one, looker) for one in row.approvals.all()),
     )
 
 
-def _option(row: Option, looker: Looker) -> OptionCard:
+def _option(row: Option, looker: Looker, weighed: str) -> OptionCard:
     lines = list(row.lines.all())
     amount = sum((line.amount for line in lines), Decimal(0))
     levels = dict.fromkeys(str(VALUES.get(line.level, line.level)) for line in lines)
@@ -81,6 +108,7 @@ def _option(row: Option, looker: Looker) -> OptionCard:
             for answer in sorted(row.answers.all(), key=lambda one: one.demand.rank)
         ),
         level=_(", ").join(levels),
+        weighed=weighed,
         approver="",
         status=SHAPES.get(Option.Status(row.status), ""),
         status_word=str(row.get_status_display()),

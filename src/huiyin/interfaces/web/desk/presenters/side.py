@@ -14,7 +14,7 @@ from huiyin.complaints.models import Complaint
 from huiyin.complaints.states import Seat
 from huiyin.interfaces.web.components.shapes import Tab
 from huiyin.interfaces.web.desk import reading
-from huiyin.interfaces.web.desk.presenters import carried_out, found_out, offered, overview
+from huiyin.interfaces.web.desk.presenters import carried_out, found_out, negotiated, offered, overview
 from huiyin.interfaces.web.desk.presenters.case import tabs_for
 from huiyin.interfaces.web.desk.presenters.eyes import Eyes
 from huiyin.interfaces.web.desk.presenters.looker import Looker
@@ -32,6 +32,7 @@ LABELS: dict[str, Words] = {
     "evidence": _("Evidence"),
     "tasks": _("Tasks"),
     "plan": _("Plan"),
+    "negotiation": _("Negotiation"),
     "execution": _("Execution"),
     "callbacks": _("Callbacks"),
     "claims": _("Claims"),
@@ -65,6 +66,7 @@ SHOWS: dict[str, Callable[[Looker], Any]] = {
     "evidence": found_out.evidence,
     "tasks": found_out.tasks,
     "plan": offered.plans,
+    "negotiation": negotiated.negotiated,
     "execution": carried_out.actions,
     "callbacks": carried_out.callbacks,
     "claims": carried_out.claims,
