@@ -20,6 +20,8 @@ from pathlib import Path
 from tools import serving
 from tools.environment import ROOT, Stop, variables
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+
 PAIRS = 7
 Figure = float | int | str | Mapping[str, "Figure"] | Sequence["Figure"]
 

@@ -77,10 +77,9 @@ def desk(cases: int, database: str, folder: Path) -> Iterator[tuple[Desk, list[i
 
 
 def _own_postgresql(address: str, cases: int) -> str:
-    base, _, rest = address.partition("/huiyin")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "huiyin_{cases}"')
-    return f"{base}/huiyin_{cases}{rest}"
+    return address.replace("@/huiyin?", f"@/huiyin_{cases}?")
 
 
 def measure(cases: int, database: str, pairs: int) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from huiyin.people.roles import Role
 from huiyin.policy.models import PackVersion
 from huiyin.policy.packs import store
 
-AGENTS = 20
+CASES_OF_AN_AGENT = 300  # so that the first page of a list is full at any size
+MOST_AGENTS = 20
 OPEN_SHARE = 0.2
 BATCH = 1_000
 FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林郑"
@@ -62,7 +63,9 @@ def populate(cases: int, *, at: datetime, seed: int = 1) -> list[Person]:
     dice = random.Random(seed)
     pack = store.current("retail", at)
     desk = Department.objects.create(code="bench", name="客服部")
-    agents = [_person(f"bench{number}", "客服" + GIVEN[number % len(GIVEN)], desk) for number in range(AGENTS)]
+    staff = max(1, min(MOST_AGENTS, cases // CASES_OF_AN_AGENT))
+    agents = [_person(f"bench{number}", "客服" + GIVEN[number % len(GIVEN)], desk) for number in range(staff)]
+    PersonRole.objects.create(person=agents[0], role=Role.SUPERVISOR)
     made = iter(range(cases))
     while numbers := list(islice(made, BATCH)):
         customers = Customer.objects.bulk_create(

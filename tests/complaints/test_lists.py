@@ -70,6 +70,24 @@ def test_s4_33_an_open_case_always_has_a_due_time_and_a_closed_one_never(agent):
     assert numbers(lists.page(agent.person, "all", TUESDAY_10).rows) == [without.number]
 
 
+def test_ux_4_a_count_is_asked_anew_within_the_minute(agent):
+    before = lists.counts(agent.person, TUESDAY_10, ["mine", "late"])
+    factories.admitted("investigating", owner=agent.person, promised=due_in(-1))
+
+    after = lists.counts(agent.person, TUESDAY_10 + timedelta(seconds=30), ["mine", "late"])
+
+    assert (before, after) == ({"mine": 0, "late": 0}, {"mine": 1, "late": 1})
+
+
+def test_ux_4_counts_follow_what_somebody_may_see_from_one_minute_to_the_next(agent):
+    factories.admitted("investigating", owner=agent.person, promised=due_in(1))
+    before = lists.counts(agent.person, TUESDAY_10, ["all"])
+    agent.person.roles.all().delete()
+    stranger = type(agent.person).objects.get(pk=agent.person.pk)
+
+    assert (before, lists.counts(stranger, TUESDAY_10, ["all"])) == ({"all": 1}, {"all": 0})
+
+
 def test_ux_4_counts_are_what_the_views_hold(mixed, agent):
     told = lists.counts(agent.person, TUESDAY_10)
 

@@ -1,7 +1,12 @@
-"""Processes for the kill test: `prepare NUMBER` writes jobs, `work` does them, `report` tells what became of them."""
+"""The office of the kill test: it hires workers as processes of its own, and answers each line it is told with a line.
+
+`prepare NUMBER` writes jobs, `hire` starts a worker, `killed PID` and `dismiss PID` wait for its end, `report` tells
+what became of the jobs. Everything is imported once; a worker is a fork, so that hiring one takes no second.
+"""
 
 import json
 import os
+import signal
 import sys
 import time
 
@@ -54,28 +59,42 @@ def report():
     with open(OUTSIDE, "a+") as told:
         told.seek(0)
         outside_words = told.read().split()
-    print(
-        json.dumps(
-            {
-                "unfinished": Job.objects.exclude(status=Status.DONE).count(),
-                "running": Job.objects.filter(status=Status.RUNNING).count(),
-                "effects": effects,
-                "outside": {word: outside_words.count(word) for word in outside_words},
-                "taken_again": Job.objects.filter(lease_number__gt=1).count(),
-                "attempts_kept": not Job.objects.exclude(attempts=F("lease_number")).exists(),
-            }
-        )
-    )
+    return {
+        "unfinished": Job.objects.exclude(status=Status.DONE).count(),
+        "running": Job.objects.filter(status=Status.RUNNING).count(),
+        "effects": effects,
+        "outside": {word: outside_words.count(word) for word in outside_words},
+        "taken_again": Job.objects.filter(lease_number__gt=1).count(),
+        "attempts_kept": not Job.objects.exclude(attempts=F("lease_number")).exists(),
+    }
+
+
+def hire():
+    connection.close()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        loop = Loop()
+        loop.stop_on_signals()
+        loop.run()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def wait_for(pid):
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def dismiss(pid):
+    os.kill(pid, signal.SIGTERM)
+    return wait_for(pid)
 
 
 if __name__ == "__main__":
-    match sys.argv[1]:
-        case "prepare":
-            prepare(int(sys.argv[2]))
-        case "work":
-            loop = Loop()
-            loop.stop_on_signals()
-            print("working", flush=True)
-            loop.run()
-        case "report":
-            report()
+    ways = {"prepare": prepare, "hire": hire, "killed": wait_for, "dismiss": dismiss, "report": report}
+    for line in sys.stdin:
+        name, *numbers = line.split()
+        print(json.dumps(ways[name](*map(int, numbers))), flush=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-CREW = Path(__file__).with_name("crew.py")
+OFFICE = Path(__file__).with_name("crew.py")
 KILLS = 10
 JOBS = 100
 PATIENCE_SECONDS = 90
@@ -33,6 +33,9 @@ class Crew:
             "CREW_OUTSIDE": str(folder / "outside"),
         }
         self.let_leases_run_out()
+        self.office = subprocess.Popen(
+            [sys.executable, OFFICE], env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def let_leases_run_out(self):
         self.seconds += LONGER_THAN_A_LEASE_SECONDS
@@ -40,33 +43,27 @@ class Crew:
         fresh.write_text(str(self.seconds))
         os.replace(fresh, self.clock)
 
-    def call(self, *words):
-        called = subprocess.run(
-            [sys.executable, CREW, *words], env=self.environment, capture_output=True, text=True, check=True
-        )
-        return called.stdout
+    def ask(self, *words):
+        self.office.stdin.write(" ".join(map(str, words)) + "\n")
+        self.office.stdin.flush()
+        return json.loads(self.office.stdout.readline())
 
     def report(self):
-        return json.loads(self.call("report"))
+        return self.ask("report")
 
     def hire(self):
-        self.running.append(
-            subprocess.Popen([sys.executable, CREW, "work"], env=self.environment, stdout=subprocess.PIPE, text=True)
-        )
+        self.running.append(self.ask("hire"))
 
     def kill_the_oldest(self, after_seconds):
-        """Kill it so long after it began to work."""
         worker = self.running.pop(0)
-        assert worker.stdout.readline() == "working\n"
         time.sleep(after_seconds)
-        worker.kill()
-        worker.wait()
+        os.kill(worker, signal.SIGKILL)
+        assert self.ask("killed", worker) == -signal.SIGKILL
 
     def dismiss(self):
         """Ask the rest to stop and give their exit codes."""
-        for worker in self.running:
-            worker.send_signal(signal.SIGTERM)
-        return [worker.wait(timeout=30) for worker in self.running]
+        gone, self.running = self.running, []
+        return [self.ask("dismiss", worker) for worker in gone]
 
     def finish(self):
         """Wait until everything is done, letting the leases of the killed run out."""
@@ -85,14 +82,13 @@ def crew(own_database, tmp_path):
     crew = Crew(own_database, tmp_path)
     yield crew
     for worker in crew.running:
-        worker.kill()
-        worker.wait()
+        os.kill(worker, signal.SIGKILL)
+    crew.office.communicate(timeout=30)
 
 
 def test_workers_killed_at_random_lose_nothing_and_do_everything_once(crew):
-    """Slow because each killed worker is a real process that starts anew."""
     moments = random.Random(20260302)
-    crew.call("prepare", str(JOBS))
+    crew.ask("prepare", JOBS)
     for _worker in range(3):
         crew.hire()
     for _kill in range(KILLS):
@@ -111,9 +107,8 @@ def test_workers_killed_at_random_lose_nothing_and_do_everything_once(crew):
 
 
 def test_a_worker_asked_to_stop_finishes_the_job_at_hand_and_leaves_the_rest(crew):
-    crew.call("prepare", str(JOBS))
+    crew.ask("prepare", JOBS)
     crew.hire()
-    assert crew.running[0].stdout.readline() == "working\n"
     time.sleep(1)
 
     assert crew.dismiss() == [0]

@@ -5,9 +5,9 @@ page costs what the first does. Counts stop at `CAP`, because nobody reads a lon
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -23,12 +23,24 @@ from huiyin.complaints.states import State
 from huiyin.people.models import Person
 
 CAP = 1000
-PAGE = 50
+PAGE = 30
 SOON = timedelta(hours=2)
 LOOKING = timedelta(minutes=2)
+# What a list shows of a case and its people: their other columns would be most of the cost of reading a page.
+SHOWN = (
+    *("number", "title", "state", "outcome", "round", "channel", "category", "amount", "owner", "handler", "customer"),
+    *("compound", "escalated", "media", "external", "unreasonable", "wide", "difficult", "minor"),
+    *("received_at", "closed_at", "next_due_at", "stage_since", "waiting_since", "last_number"),
+    *("owner__name", "owner__username", "handler__name", "handler__username", "customer__name"),
+)
+CLOCK = (
+    *("complaint", "kind", "code", "what", "status", "provisional"),
+    *("made_at", "start_at", "due_at", "ended_at", "kept_at", "breached_at"),
+)
 FOLLOWED_ORDER = (F("next_due_at").asc(nulls_last=True), "pk")
 
 Branches = Callable[[Person, datetime], tuple[Q, ...]]
+Also = Callable[[Person, datetime], Mapping[str, QuerySet[Any]]]
 # A merged case has no due time of its own, so no list of open cases holds it.
 OPEN = Q(next_due_at__isnull=False)
 CLOSED = Q(closed_at__isnull=False, merged_into=None)
@@ -174,7 +186,7 @@ def page(
     for branch in VIEWS[view].branches(person, at):
         rows = _ordered(_narrowed(person, branch, at, filters), view)
         rows = rows.filter(_beyond(after, view)) if after is not None else rows
-        found += rows.select_related("owner", "customer", "handler")[: PAGE + 1]
+        found += rows.select_related("owner", "customer", "handler").only(*SHOWN)[: PAGE + 1]
     found.sort(key=lambda complaint: _place(complaint, view), reverse=view == "closed")
     more, found = len(found) > PAGE, found[:PAGE]
     last = found[-1] if more else None
@@ -200,7 +212,7 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
     running = Promise.objects.filter(complaint_id__in=ids, ended_at=None, ours=True).exclude(
         status=PromiseStatus.PAUSED
     )
-    for promise in running.defer("why").order_by("-due_at", "-pk"):
+    for promise in running.only(*CLOCK).order_by("-due_at", "-pk"):
         clocks[promise.complaint_id] = promise
     seen: dict[int, int] = {}
     looking: dict[int, list[str]] = {}
@@ -214,28 +226,60 @@ def describe(person: Person, found: list[Complaint], at: datetime) -> Iterable[R
         yield Row(complaint, clocks.get(complaint.pk), unread, tuple(looking.get(complaint.pk, ())))
 
 
-def counts(
-    person: Person, at: datetime, views: Iterable[str] = (), *, also: Mapping[str, QuerySet[Any]] | None = None
-) -> dict[str, int]:
-    """How many cases each view holds, up to `CAP`, in one query; `also` counts other rows along with them."""
-    wanted = [code for code in (views or VIEWS) if code != "closed"]
-    parts: list[tuple[str, str]] = []
-    params: list[Any] = []
-    for code in wanted:
-        for branch in VIEWS[code].branches(person, at):
-            _count(code, _narrowed(person, branch, at, None), parts, params)
-    for code, rows in (also or {}).items():
-        wanted.append(code)
-        _count(code, rows, parts, params)
-    if not parts:
-        return {}
+def counts(person: Person, at: datetime, views: Iterable[str] = (), *, also: Also | None = None) -> dict[str, int]:
+    """How many cases each view holds as of this minute, up to `CAP`, in one query; `also` counts other rows with them.
+
+    The question is put together once a minute for each person; it is asked anew every time.
+    """
+    codes = tuple(code for code in (views or VIEWS) if code != "closed")
+    roles, minute = tuple(sorted(person.role_codes)), at.replace(second=0, microsecond=0)
+    question = _question(_Asker(person.pk, roles, person.department_id, minute, codes, person, also))
+    told = dict.fromkeys(question.wanted, 0)
+    if not question.codes:
+        return told
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sql for _code, sql in parts)}", params)
+        cursor.execute(question.sql, question.params)
         found = cursor.fetchone()
-    told = dict.fromkeys(wanted, 0)
-    for (code, _sql), count in zip(parts, found, strict=True):
+    for code, count in zip(question.codes, found, strict=True):
         told[code] = min(told[code] + count, CAP)
     return told
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Who counts what when; everything that the question depends on is compared."""
+
+    person_id: int
+    roles: tuple[str, ...]
+    department_id: int | None
+    minute: datetime
+    codes: tuple[str, ...]
+    person: Person = field(compare=False)
+    also: Also | None
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One query for many numbers: what is wanted, and whose number each column adds to."""
+
+    wanted: tuple[str, ...]
+    codes: tuple[str, ...]
+    sql: str
+    params: tuple[Any, ...]
+
+
+@lru_cache(maxsize=256)
+def _question(asker: _Asker) -> _Question:
+    parts: list[tuple[str, str]] = []
+    params: list[Any] = []
+    for code in asker.codes:
+        for branch in VIEWS[code].branches(asker.person, asker.minute):
+            _count(code, _narrowed(asker.person, branch, asker.minute, None), parts, params)
+    more = asker.also(asker.person, asker.minute) if asker.also else {}
+    for code, rows in more.items():
+        _count(code, rows, parts, params)
+    sql = f"SELECT {', '.join(sql for _code, sql in parts)}"
+    return _Question((*asker.codes, *more), tuple(code for code, _sql in parts), sql, tuple(params))
 
 
 def _count(code: str, rows: QuerySet[Any], parts: list[tuple[str, str]], params: list[Any]) -> None:

@@ -7,7 +7,7 @@ that answer for many places with one query each.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -71,6 +71,15 @@ def add_counts(function: Callable[[Any, datetime], Mapping[str, Count]]) -> None
         _counters.append(function)
 
 
+@cache
+def address(name: str) -> str:
+    """The address of a page that may not be built in."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 class Shell:
     """The shell for one request; nothing is counted until a template asks."""
 
@@ -109,24 +118,17 @@ class Shell:
         """How many notices are unread."""
         return self.counts["bell"].number if "bell" in self.counts else 0
 
-    def url(self, name: str) -> str:
-        """The address of a page that may not be built in."""
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            return ""
-
-    @property
+    @cached_property
     def links(self) -> dict[str, str]:
         """Addresses the shell itself needs; empty where the page does not exist or this person may not open it."""
-        return {key: self.url(name) if self._may(key) else "" for key, name in SHELL_PAGES.items()}
+        return {key: address(name) if self._may(key) else "" for key, name in SHELL_PAGES.items()}
 
     def _may(self, key: str) -> bool:
         needed = NEEDED.get(key, ())
         return not needed or (self.person is not None and any(can(self.person, one) for one in needed))
 
     def _entry(self, place: Place) -> Entry | None:
-        url = self.url(place.url_name)
+        url = address(place.url_name)
         if not url or not place.allowed(self.person):
             return None
         here = self.request.path == url and (

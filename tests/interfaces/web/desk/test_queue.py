@@ -1,6 +1,7 @@
 """The queue: what it shows to whom, in which order, narrowed, page after page, at what price."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -49,6 +50,19 @@ def test_a_row_says_what_an_agent_asks_first(lina):
 
     for said in (complaint.title, complaint.number, "张三", "已响应", "李娜", "还剩"):
         assert said in html
+
+
+def test_a_row_turns_red_on_the_second_and_shows_a_new_state_at_once(lina, at_noon):
+    complaint = factories.acknowledged()
+    due = Complaint.objects.get(pk=complaint.pk).next_due_at
+    at_noon.move_to(due.replace(second=0))
+    before = lina.html("/desk/")
+    at_noon.move_to(due.replace(second=0) + timedelta(seconds=1))
+    late = lina.html("/desk/")
+    Complaint.objects.filter(pk=complaint.pk).update(title="另一个标题")
+
+    assert ["clk broken" in html for html in (before, late)] == [False, True]
+    assert "另一个标题" in lina.html("/desk/")
 
 
 def test_news_is_marked_until_it_was_seen(lina):

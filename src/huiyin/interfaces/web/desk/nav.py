@@ -53,12 +53,9 @@ for one in PLACES:
 
 def counts(person: Any, now: datetime) -> Mapping[str, Count]:
     """The numbers beside the places and on the bell."""
-    also = {"bell": waiting.notices(person)}
     if not reads_cases(person):
-        found = lists.counts(person, now, ["mine"], also=also)
-        return {"bell": Count(found["bell"])}
-    also |= waiting.lists_of(person, now)
-    found = lists.counts(person, now, also=also)
+        return {"bell": Count(lists.counts(person, now, ["mine"], also=waiting.bell)["bell"])}
+    found = lists.counts(person, now, also=waiting.lists_of)
     return {key: Count(number, TONES.get(key, "")) for key, number in found.items()}
 
 

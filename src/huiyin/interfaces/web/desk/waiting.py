@@ -60,9 +60,14 @@ def notices(person: Person) -> QuerySet[Notice]:
     return Notice.objects.filter(person=person, read_at=None)
 
 
+def bell(person: Person, _now: datetime) -> dict[str, QuerySet[Any]]:
+    """What the bell counts."""
+    return {"bell": notices(person)}
+
+
 def lists_of(person: Person, now: datetime) -> dict[str, QuerySet[Any]]:
-    """The lists that stand in the navigation with a number."""
-    return {
+    """The lists that stand in the navigation with a number, and the bell."""
+    return bell(person, now) | {
         "promises": promises(person),
         "unanswered": unanswered(person, now),
         "enquiries": open_enquiries(person),

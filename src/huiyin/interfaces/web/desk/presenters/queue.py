@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import lists
@@ -53,7 +56,7 @@ class Asked:
             view if view in lists.VIEWS else DEFAULT, filters, cursor(given.get("after", "")), given.get("now", "")
         )
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, str]:
         """The address again, without the place in the list."""
         given = {
@@ -66,7 +69,7 @@ class Asked:
         }
         return {key: value for key, value in given.items() if value}
 
-    @property
+    @cached_property
     def query(self) -> str:
         return urlencode(self.parts)
 
@@ -99,13 +102,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
-    value: str
-    label: Words
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Queue:
     """One page of a view for one person."""
 
@@ -121,6 +117,12 @@ class Queue:
     @cached_property
     def rows(self) -> list[Row]:
         return [row(one, self) for one in self.page.rows]
+
+    @property
+    def drawn(self) -> list[SafeString]:
+        """The rows as the page shows them."""
+        language = get_language() or ""
+        return [draw(one, _moment(one, self.now), language) for one in self.rows]
 
     @property
     def view(self) -> lists.View:
@@ -163,16 +165,19 @@ class Queue:
         }
 
     @property
-    def choices(self) -> list[tuple[str, Words, list[Choice]]]:
-        """What the list can be narrowed to: name in the address, label, values."""
-        filters = self.asked.filters
-        owners = {str(key): name for key, name in self._owners}
+    def choices(self) -> list[SafeString]:
+        """What the list can be narrowed to, as the page shows it: name in the address, label, values."""
+        filters, owners = self.asked.filters, {str(key): name for key, name in self._owners}
+        named: tuple[tuple[str, Words, Mapping[str, Words], str], ...] = (
+            ("state", _("State"), dict(State.choices), filters.state),
+            ("category", _("Category"), self.categories, filters.category),
+            ("owner", _("Owner"), owners, str(filters.owner_id or "")),
+            ("channel", _("Channel"), dict(Channel.choices), filters.channel),
+            ("due", _("Due time"), BANDS, filters.due),
+        )
         return [
-            ("state", _("State"), _choices(dict(State.choices), filters.state)),
-            ("category", _("Category"), _choices(self.categories, filters.category)),
-            ("owner", _("Owner"), _choices(owners, str(filters.owner_id or ""))),
-            ("channel", _("Channel"), _choices(dict(Channel.choices), filters.channel)),
-            ("due", _("Due time"), _choices(BANDS, filters.due)),
+            draw_choices(name, str(label), tuple((value, str(words)) for value, words in values.items()), chosen)
+            for name, label, values, chosen in named
         ]
 
     @cached_property
@@ -206,6 +211,26 @@ def row(one: lists.Row, queue: Queue) -> Row:
     )
 
 
+@lru_cache(maxsize=4096)
+def draw(one: Row, now: datetime, _language: str) -> SafeString:
+    """One row in HTML. Nobody reads a list once: what has not changed since the minute began is not drawn again."""
+    return render_to_string("desk/queue_row.html", {"row": one, "now": now})
+
+
+@lru_cache(maxsize=256)
+def draw_choices(name: str, label: str, values: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """One of the lists a page can be narrowed by, in HTML."""
+    return render_to_string(
+        "desk/queue_choice.html", {"name": name, "label": label, "values": values, "chosen": chosen}
+    )
+
+
+def _moment(one: Row, now: datetime) -> datetime:
+    """The beginning of this minute, unless the clock has changed its colour since."""
+    minute = now.replace(second=0, microsecond=0)
+    return minute if one.clock is None or one.clock.phase(minute) == one.clock.phase(now) else now
+
+
 def clock(one: lists.Row, complaint: Complaint) -> Clock | None:
     """The chip of a row: the time the list is sorted by, which may be that of a task, an action or a callback."""
     if complaint.state == State.CLOSED:
@@ -227,7 +252,3 @@ def cursor(text: str) -> Cursor | None:
 
 def _among(value: str, allowed: object) -> str:
     return value if value in allowed else ""  # type: ignore[operator]
-
-
-def _choices(named: Mapping[str, Words], chosen: str) -> list[Choice]:
-    return [Choice(value, label, value == chosen) for value, label in named.items()]
