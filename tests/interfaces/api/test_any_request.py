@@ -2,8 +2,8 @@
 
 Requests are made from the OpenAPI description with a fixed seed: 25 for each operation on SQLite, 8 on PostgreSQL,
 alternately with an agent's and a supervisor's token, and as many spoiled ones for some. Half of the ids in them are
-real, and a step is sent to a case of the state it belongs to, so that not all of them end at the door. All of it happens
-in one transaction, each request in a savepoint of its own.
+real, and a step is sent to a case of the state it belongs to, so that not all of them end at the door. All of it is
+done in one transaction, each request in a savepoint of its own.
 """
 
 import itertools
