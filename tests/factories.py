@@ -212,7 +212,7 @@ def with_evidence(
     by, at = to or handler(), at_of(complaint, minutes)
     for kind in ("outbound_video", "delivery_record"):
         investigation.add_evidence(complaint.pk, evidence(kind), actor=by, at=at)
-    leaves = {leaf.code: leaf for leaf in promises.base_pack(complaint).leaves}
+    leaves = {leaf.code: leaf for leaf in promises.pack_of(complaint).leaves}
     for cause in leaves[complaint.category].causes:
         investigation.judge_cause(
             complaint.pk,

@@ -192,7 +192,7 @@ def second_round(complaint: Complaint, *, since: datetime) -> Complaint:
     if not promises.running_spoken(complaint):
         say = Say("新机的划痕我们重新核查。", next=Spoken("核查结果", since + HOUR))
         messages.send_message(complaint.pk, say, actor=by, at=at())
-    for cause in promises.base_pack(complaint).category(complaint.category).causes:
+    for cause in promises.pack_of(complaint).category(complaint.category).causes:
         investigation.judge_cause(
             complaint.pk, cause=cause, ruled_in=cause == "transport_damage", grounds="复核", actor=handler(), at=at()
         )

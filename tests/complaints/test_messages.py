@@ -181,6 +181,20 @@ def test_s4_34_the_supervisor_may_write_too(complaint, supervisor):
 # --- From the customer ---------------------------------------------------------------------------------------------
 
 
+def test_what_was_sent_is_no_draft_any_more(complaint, agent, supervisor):
+    at = at_of(complaint, 125)
+    for slot in (messages.MESSAGE, messages.NOTE):
+        messages.save_draft(complaint.pk, slot=slot, text="还在核查", actor=agent, at=at)
+    messages.save_draft(complaint.pk, slot=messages.MESSAGE, text="主管的草稿", actor=supervisor, at=at)
+
+    send(complaint, agent)
+    assert messages.drafts(complaint.pk, agent.person) == {"note": "还在核查"}
+    messages.write_note(complaint.pk, "录像已调取", actor=agent, at=at_of(complaint, 131))
+
+    assert messages.drafts(complaint.pk, agent.person) == {}
+    assert messages.drafts(complaint.pk, supervisor.person) == {"message": "主管的草稿"}
+
+
 def test_s2_30_where_is_it_counts_against_us(complaint, agent):
     inbound(complaint, agent, where_is_it=True)
     send(complaint, agent)

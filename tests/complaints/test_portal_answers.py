@@ -1,12 +1,15 @@
+from datetime import timedelta
+
 import pytest
 
+from huiyin.complaints import promises
 from huiyin.complaints.callbacks import CallbackResult, ScoreOutOfRange
-from huiyin.complaints.conversation import Skip
+from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.guards.closing import WithdrawalMissing
 from huiyin.complaints.guards.solution import ObjectionMissing
 from huiyin.complaints.lifecycle import WrongState
 from huiyin.complaints.models import Action, AuthorityUse, Callback, Complaint, CustomerAnswer, Event
-from huiyin.complaints.steps import execution, linking, planning, portal, withdrawal
+from huiyin.complaints.steps import execution, linking, messages, planning, portal, withdrawal
 from huiyin.complaints.steps.portal import NothingWritten, NotHisCase, OptionGone
 from huiyin.messaging.models import Notice
 from huiyin.people.models import Customer
@@ -62,6 +65,23 @@ def test_s2_27_the_customers_choice_is_his_row_and_the_systems_move(agent):
     assert Action.objects.filter(complaint=complaint).count() == 2
     assert AuthorityUse.objects.filter(complaint=complaint).count() == 2
     assert told(complaint) == [("customer.answered", "xiaoli")]
+
+
+def test_s2_23_after_his_choice_the_customer_is_promised_news_until_it_is_carried_out(agent):
+    complaint = later.offering()
+    earlier = complaint.promises.get(kind="spoken", ended_at=None)
+    at = at_of(complaint, 150)
+    assert earlier.due_at > at
+
+    portal.customer_choose(complaint.pk, later.option(complaint, 1).pk, customer=complaint.customer, at=at)
+
+    until = at + timedelta(minutes=later.DAY_MINUTES)
+    case = sound(complaint)
+    assert [row.due_at for row in promises.ahead(case, at)] == [earlier.due_at, until]
+    assert case.next_due_at == earlier.due_at
+    words = Say("您选的退款正在办理，按约定时间告诉您结果。", keeps=(earlier.pk,))
+    messages.send_message(case.pk, words, actor=agent, at=at_of(complaint, 155))
+    assert sound(complaint).next_due_at == until
 
 
 def test_s2_27_what_is_not_offered_cannot_be_chosen(agent):

@@ -188,7 +188,7 @@ def test_s1_29_in_another_round_the_account_is_weighed_anew(agent, handler):
     explanation.record_answer(complaint.pk, **said, actor=agent, at=at_of(complaint, 120))
     words = factories.promised(complaint, "您补充的材料已收到,我们重新核查。", 600)
     again = investigation.reinvestigate(complaint.pk, words, actor=agent, at=at_of(complaint, 130))
-    for cause in promises.base_pack(again).category(again.category).causes:
+    for cause in promises.pack_of(again).category(again.category).causes:
         verdict = {"cause": cause, "ruled_in": cause == "misread_rule", "grounds": "截图"}
         investigation.judge_cause(again.pk, **verdict, actor=handler, at=at_of(again, 140))
 

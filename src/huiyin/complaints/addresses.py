@@ -5,16 +5,25 @@ receive what was said in the cases before it.
 """
 
 from collections.abc import Collection
-
-from django.db.models import Q, QuerySet
+from datetime import datetime
 
 from huiyin.complaints.models import Complaint, Event
 from huiyin.people.models import Identity
 
 
-def known(complaint: Complaint, kinds: Collection[str]) -> QuerySet[Identity]:
+def known(complaint: Complaint, kinds: Collection[str]) -> list[Identity]:
     """The customer's addresses of these kinds that this case may use."""
+    rows = list(Identity.objects.filter(customer_id=complaint.customer_id, kind__in=list(kinds)))
+    if all(row.verified_at is not None for row in rows):
+        return rows
+    came_in = _came_in(complaint)
+    return [row for row in rows if row.verified_at is not None or row.added_at <= came_in]
+
+
+def _came_in(complaint: Complaint) -> datetime:
+    """When the case was written down, which may be later than it was received."""
     first = Event.objects.filter(complaint=complaint, number=1).values_list("data__written_at", "at").first()
-    written_at, at = first or ("", complaint.received_at)
-    rows = Identity.objects.filter(customer_id=complaint.customer_id, kind__in=list(kinds))
-    return rows.filter(Q(added_at__lte=written_at or at) | Q(verified_at__isnull=False))
+    if first is None:
+        return complaint.received_at
+    written_at, at = first
+    return datetime.fromisoformat(written_at) if written_at else at

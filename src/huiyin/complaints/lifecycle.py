@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import hearing, promises, rules, timeline
 from huiyin.complaints.guards import bargaining, closing, inquiry, intake, solution, weighing, wide
 from huiyin.complaints.guards.context import Case, Guard, interest_of, seats_of
-from huiyin.complaints.models import Complaint, Event, ResponsiblePerson
+from huiyin.complaints.models import Complaint, Event, Interest
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, Group, Outcome, Seat, State
 from huiyin.people.actors import Actor
 from huiyin.people.roles import can
@@ -304,9 +304,7 @@ def out_of_place(case: Case, name: str) -> Refusal | None:
     if not may(case, name):
         return WrongSeat(seats=_names(row.seats))
     earlier = complaint.round if name == "find" else None
-    if name not in DECISIONS:
-        return own_matter(complaint, case.actor)
-    return own_matter(complaint, case.actor) or own_fault(complaint, case.actor, before_round=earlier)
+    return interested(case) or (blamed(case, before_round=earlier) if name in DECISIONS else None)
 
 
 def may(case: Case, name: str) -> bool:
@@ -328,23 +326,27 @@ def _names(sits: tuple[Seat, ...]) -> str:
 
 def own_matter(complaint: Complaint, actor: Actor) -> OwnMatter | None:
     """The refusal of somebody with an interest in the case (ENG-15); nothing for everybody else."""
-    if actor.person is None:
+    return _own(actor, interest_of(complaint, actor.person))
+
+
+def interested(case: Case) -> OwnMatter | None:
+    """The same for whoever has the case in hand already."""
+    return _own(case.actor, case.interest)
+
+
+def _own(actor: Actor, interest: Interest | None) -> OwnMatter | None:
+    if actor.person is None or interest is None:
         return None
-    interest = interest_of(complaint, actor.person)
-    return OwnMatter(name=actor.person.name, reason=interest.reason) if interest else None
+    return OwnMatter(name=actor.person.name, reason=interest.reason)
 
 
-def own_fault(complaint: Complaint, actor: Actor, *, before_round: int | None = None) -> OwnMatter | None:
+def blamed(case: Case, *, before_round: int | None = None) -> OwnMatter | None:
     """The refusal of somebody whom a finding of the case names responsible (ENG-15); nothing for everybody else."""
-    if actor.person is None:
+    if case.actor.person is None:
         return None
-    named = ResponsiblePerson.objects.filter(finding__complaint=complaint, person=actor.person)
-    if before_round is not None:
-        named = named.filter(finding__round__lt=before_round)
+    rounds = case.blamed_in if before_round is None else {one for one in case.blamed_in if one < before_round}
     return (
-        OwnMatter(name=actor.person.name, reason=_("a finding names this person responsible"))
-        if named.exists()
-        else None
+        OwnMatter(name=case.actor.person.name, reason=_("a finding names this person responsible")) if rounds else None
     )
 
 

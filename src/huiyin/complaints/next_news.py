@@ -12,11 +12,11 @@ from huiyin.policy import clocks
 
 
 def promise(complaint: Complaint, *, at: datetime, until: datetime | None = None) -> tuple[Change, ...]:
-    """Promise the customer the next news, unless a promise to him already runs ahead.
+    """Promise the customer the next news, unless a promise to him already runs ahead, and as far ahead as `until`.
 
     By default until the time a first answer would name (AMB-06): today, or the next working day.
     """
-    if promises.ahead(complaint, at):
+    if any(until is None or row.due_at >= until for row in promises.ahead(complaint, at)):
         return ()
     due_at = until or clocks.acknowledgement_due(promises.pack_of(complaint), at)
     with translation.override(complaint.customer.language):

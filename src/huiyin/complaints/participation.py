@@ -40,7 +40,7 @@ def refused(case: Case, seats: Mapping[Seat, str]) -> Refusal | None:
     """What stands against this person taking part from one of these seats; nothing where nothing does."""
     if not any(seat in case.seats and _able(case.actor, capability) for seat, capability in seats.items()):
         return WrongSeat(seats=" / ".join(str(seat.label) for seat in seats if seat is not Seat.SYSTEM))
-    return lifecycle.own_matter(case.complaint, case.actor)
+    return lifecycle.interested(case)
 
 
 def keepers(capability: str) -> dict[Seat, str]:
@@ -76,10 +76,11 @@ def may_speak(complaint: Complaint, *, actor: Actor, at: datetime) -> bool:
 
 def speaks(case: Case) -> bool:
     """The same for whoever has the case in hand already."""
-    if case.actor.person is None:
+    complaint, person = case.complaint, case.actor.person
+    if person is None:
         return True
     only_handles = Seat.HANDLER in case.seats and not case.seats & {*KEEPERS, Seat.LEADER}
-    return not only_handles and speaks_to_customers(case.complaint, case.actor.person)
+    return not only_handles and speaks_to_customers(complaint, person)
 
 
 def require_voice(complaint: Complaint, words: object, *, actor: Actor, at: datetime) -> None:

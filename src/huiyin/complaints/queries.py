@@ -1,13 +1,16 @@
 """Who sees which case: one rule for list, detail, count, search, export and API (decision 9)."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import promises, rules
-from huiyin.complaints.models import Action, Claim, Complaint, NumberAlias, Task
+from huiyin.complaints.models import Action, Claim, Complaint, Interest, NumberAlias, Task
 from huiyin.people.models import Person
 from huiyin.people.roles import Role, can
 from huiyin.rules import Refusal
+
+# What a case opened by its number says of the reader's own interest in it: the reason, or nothing.
+OWN_INTEREST = "own_interest"
 
 
 class ChangedMeanwhile(Refusal):
@@ -45,7 +48,9 @@ def claims_of(person: Person) -> QuerySet[Claim]:
 def by_number(person: Person, number: str) -> Complaint | None:
     """The visible case with this number, also by a number it once had; nothing when there is none to see."""
     wanted = number.strip().upper()
-    rows = visible_to(person).select_related("owner", "handler", "department", "customer")
+    own = Interest.objects.filter(complaint=OuterRef("pk"), person=person).values("reason")
+    rows = visible_to(person).annotate(**{OWN_INTEREST: Subquery(own[:1])})
+    rows = rows.select_related("owner__department", "handler", "department", "customer")
     aliases = NumberAlias.objects.filter(number=wanted).values("complaint_id")
     return only(rows.filter(number=wanted)) or only(rows.filter(pk__in=aliases))
 

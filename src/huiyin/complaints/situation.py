@@ -22,7 +22,7 @@ OFFERED = (State.OFFERING, *GROUPS[Group.EXECUTION], *GROUPS[Group.CLOSING])
 
 def situation(complaint: Complaint, reader: Person, *, at: datetime, step: str = "", company: str = "") -> Situation:
     """The situation of a case for one reader; a name that he may not see fills no slot (S0-06)."""
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     emotion = EmotionEntry.objects.filter(complaint=complaint).order_by("-at", "-pk").first()
     last = Interaction.objects.filter(complaint=complaint, direction=Direction.OUT).aggregate(at=Max("at"))["at"]
     form = getattr(complaint, "registration", None)

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huiyin.interfaces.common.refusals.RefusalMiddleware",
+    "huiyin.interfaces.web.portal.bodies.LargestBody",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -92,7 +92,7 @@ def assess(
     """
     complaint = Complaint.objects.locked(complaint_id)
     person = _rater(actor, Assessment.Rater(rater))
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     weights = _weights(pack)
     by_checklist = {listed.code for listed in pack.checklists if listed.about == "attitude"}
     if by_checklist & set(points):
@@ -120,7 +120,7 @@ def fill_checklist(
     """Record a checklist of the pack, each item with what shows it (S3-15, S3-17, S3-18)."""
     complaint = Complaint.objects.locked(complaint_id)
     person = _rater(actor, Assessment.Rater.INSPECTOR)
-    listed = _checklist(promises.base_pack(complaint), code)
+    listed = _checklist(promises.pack_of(complaint), code)
     if set(answers) != set(codes(listed.items)):
         raise UnknownChecklist(missing=tuple(codes(listed.items)))
     bare = [item for item in listed.items if not answers[item.code].evidence.strip()]
@@ -154,7 +154,7 @@ def ratings_of(complaint: Complaint) -> tuple[Rated, ...]:
 
     Who rated again is counted by the newer rating alone.
     """
-    weights = {dimension.code: dimension.weight for dimension in promises.base_pack(complaint).dimensions}
+    weights = {dimension.code: dimension.weight for dimension in promises.pack_of(complaint).dimensions}
     newest: dict[tuple[str, str], dict[int, dict[str, Decimal]]] = {}
     rows = Assessment.objects.filter(complaint=complaint).order_by("recorded_at", "pk").prefetch_related("scores")
     for row in rows:
@@ -186,7 +186,7 @@ def rateable() -> QuerySet[Complaint]:
 
 def checklists_of(complaint: Complaint) -> tuple[Marked, ...]:
     """Give the newest filling of each checklist."""
-    titles = {listed.code: str(listed.title) for listed in promises.base_pack(complaint).checklists}
+    titles = {listed.code: str(listed.title) for listed in promises.pack_of(complaint).checklists}
     newest: dict[str, Marked] = {}
     rows = Checklist.objects.filter(complaint=complaint).order_by("recorded_at", "pk").prefetch_related("items")
     for row in rows:
@@ -197,7 +197,7 @@ def checklists_of(complaint: Complaint) -> tuple[Marked, ...]:
 
 def weighed(complaint: Complaint) -> bool:
     """Whether the packs of the case weigh service quality."""
-    return bool(promises.base_pack(complaint).dimensions)
+    return bool(promises.pack_of(complaint).dimensions)
 
 
 def _rater(actor: Actor, rater: Assessment.Rater) -> Person:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import Exists, Max, OuterRef, Subquery, prefetch_related_objects
 
 from huiyin.complaints import entitlement, expecting, promises
 from huiyin.complaints.expecting import Talks
@@ -34,6 +34,7 @@ from huiyin.complaints.models import (
     Plan,
     Promise,
     Registration,
+    ResponsiblePerson,
     Review,
 )
 from huiyin.complaints.states import Seat
@@ -71,6 +72,12 @@ class Case:
     def interest(self) -> Interest | None:
         """What whoever acts has to do with the matter himself (ENG-15)."""
         return interest_of(self.complaint, self.actor.person)
+
+    @cached_property
+    def blamed_in(self) -> frozenset[int]:
+        """The rounds whose finding names whoever acts responsible (ENG-15)."""
+        named = ResponsiblePerson.objects.filter(finding__complaint=self.complaint, person=self.actor.person)
+        return frozenset(named.values_list("finding__round", flat=True)) if self.actor.person else frozenset()
 
     @cached_property
     def overridden(self) -> frozenset[str]:
@@ -115,8 +122,22 @@ class Case:
     @cached_property
     def plan(self) -> Plan | None:
         """The newest plan of the present round."""
-        rows = self.complaint.plans.filter(round=self.complaint.round)
-        return rows.exclude(status=Plan.Status.SUPERSEDED).order_by("-number").first()
+        before = Approval.objects.filter(plan=OuterRef("pk"), afterwards=False)
+        pending = before.filter(decision=Approval.Decision.PENDING).values("asked_by")
+        rows = self.complaint.plans.filter(round=self.complaint.round).exclude(status=Plan.Status.SUPERSEDED)
+        signed = Exists(before.filter(decision=Approval.Decision.APPROVED))
+        return rows.annotate(signed=signed, asked_by=Subquery(pending[:1])).order_by("-number").first()
+
+    @property
+    def signed(self) -> bool:
+        """Whether that plan was approved before it was offered."""
+        return self.plan is not None and bool(vars(self.plan)["signed"])
+
+    @property
+    def asked_by(self) -> int | None:
+        """Who put that plan up for the approval it waits for."""
+        asked: int | None = vars(self.plan)["asked_by"] if self.plan is not None else None
+        return asked
 
     @property
     def options(self) -> list[Option]:
@@ -132,11 +153,6 @@ class Case:
     def law(self) -> Assessment | None:
         """What the law gives on what was shown, where somebody measured it."""
         return entitlement.assessment(self.complaint)
-
-    @cached_property
-    def approvals(self) -> list[Approval]:
-        """Every look that plan was put before somebody for."""
-        return list(self.plan.approvals.all()) if self.plan is not None else []
 
     @cached_property
     def answers(self) -> list[CustomerAnswer]:

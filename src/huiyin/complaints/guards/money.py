@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, F, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import rules
@@ -20,6 +20,9 @@ from huiyin.rules import Refusal
 
 ZERO = Decimal("0.00")
 REST = "*"
+# What a sum is about: this case, what is on offer elsewhere, else the days of a period.
+HERE, ON_OFFER = -1, -2
+Amounts = list[tuple[str, Decimal]]
 # Amounts by the limit that covers them: a remedy with a limit of its own, all the rest together under REST.
 Groups = dict[str, Decimal]
 
@@ -74,9 +77,7 @@ def beyond(pack: Pack, person: Person, plan: Plan | None, at: datetime) -> Beyon
     """
     if plan is None:
         return None
-    before, elsewhere = _granted(pack, person, plan, at)
-    for code, amount in _on_offer(pack, person, plan).items():
-        elsewhere[code] += amount
+    before, elsewhere = _spoken_for(pack, person, plan, at)
     for groups in groups_of(pack, person.role_codes, plan):
         for code, amount in groups.items():
             refused = _refused(pack, person, code, amount + before[code], elsewhere[code])
@@ -85,43 +86,57 @@ def beyond(pack: Pack, person: Person, plan: Plan | None, at: datetime) -> Beyon
     return None
 
 
-def _granted(pack: Pack, person: Person, plan: Plan, at: datetime) -> tuple[Groups, Groups]:
-    """What the person granted in this case, and in others within the period of each limit; one query."""
-    here = Q(complaint=plan.complaint_id)
-    budgets = {limit.period_days for limit in pack.authority if limit.period_budget is not None}
-    since = {f"days_{days}": at - timedelta(days=days) for days in budgets}
-    sums = {name: Sum("amount", filter=~here & Q(at__gt=begin)) for name, begin in since.items()}
-    rows = AuthorityUse.objects.filter(person=person, goodwill=False)
-    rows = rows.filter(here | Q(at__gt=min(since.values()))) if since else rows.filter(here)
+def _spoken_for(pack: Pack, person: Person, plan: Plan, at: datetime) -> tuple[Groups, Groups]:
+    """What the person granted in this case, and what he granted or put on offer in others; one statement."""
+    roles = person.role_codes
+    uses = AuthorityUse.objects.filter(person=person, goodwill=False)
+    parts = [_amounts(HERE, uses.filter(complaint=plan.complaint_id))]
+    for days in {limit.period_days for limit in pack.authority if limit.period_budget is not None}:
+        lately = uses.exclude(complaint=plan.complaint_id).filter(at__gt=at - timedelta(days=days))
+        parts.append(_amounts(days, lately))
+    offered = RemedyLine.objects.filter(option__plan__in=_on_offer(person, plan))
+    parts.append(_amounts(ON_OFFER, offered, plan="option__plan_id", option="option_id"))
     before: Groups = defaultdict(lambda: ZERO)
     elsewhere: Groups = defaultdict(lambda: ZERO)
-    found: Iterable[Any] = rows.order_by().values("remedy").annotate(here=Sum("amount", filter=here), **sums)
-    for row in found:
-        code = _limited_as(pack, person.role_codes, row["remedy"])
-        before[code] += row["here"] or ZERO
-        if days := authority.period_days(pack, roles=person.role_codes, remedy=row["remedy"]):
-            elsewhere[code] += row[f"days_{days}"] or ZERO
+    offers: dict[int, dict[int, Amounts]] = defaultdict(lambda: defaultdict(list))
+    for what, plan_id, option_id, remedy, amount in parts[0].union(*parts[1:], all=True):
+        if what == ON_OFFER:
+            offers[plan_id][option_id].append((remedy, amount))
+        elif what == HERE:
+            before[_limited_as(pack, roles, remedy)] += amount
+        elif what == authority.period_days(pack, roles=roles, remedy=remedy):
+            elsewhere[_limited_as(pack, roles, remedy)] += amount
+    for options in offers.values():
+        for code, amount in _dearest(pack, roles, options.values()).items():
+            elsewhere[code] += amount
     return before, elsewhere
 
 
-def _on_offer(pack: Pack, person: Person, plan: Plan) -> Groups:
-    """What the person put on offer in other cases: of each plan the dearest option; one query."""
+def _amounts(what: int, rows: QuerySet[Any], *, plan: str = "", option: str = "") -> Any:
+    """Remedies with their amounts in columns that both tables share; what was granted already is summed."""
+    whole = BigIntegerField()
+    plan_id = F(plan) if plan else Value(0, output_field=whole)
+    option_id = F(option) if option else Value(0, output_field=whole)
+    columns = rows.order_by().values_list(Value(what, output_field=whole), plan_id, option_id, "remedy")
+    return columns.annotate(sum=Sum("amount")) if what != ON_OFFER else columns.annotate(sum=F("amount"))
+
+
+def _on_offer(person: Person, plan: Plan) -> QuerySet[Plan, Any]:
+    """The plans of other cases that are on offer on this person's authority."""
     approved = Q(approvals__afterwards=False, approvals__decided_by=person)
     own = Q(approvals__afterwards=True, approvals__asked_by=person)
     plans = Plan.objects.filter(approved & Q(approvals__decision=Approval.Decision.APPROVED) | own)
     plans = plans.filter(status__in=(Plan.Status.OFFERED, Plan.Status.APPROVED)).exclude(complaint=plan.complaint_id)
-    lines = RemedyLine.objects.filter(option__plan__in=plans.values("pk"))
-    options: dict[tuple[int, int], list[tuple[str, Decimal]]] = defaultdict(list)
-    for plan_id, option_id, remedy, amount in lines.values_list("option__plan", "option", "remedy", "amount"):
-        options[plan_id, option_id].append((remedy, amount))
-    dearest: dict[tuple[int, str], Decimal] = defaultdict(lambda: ZERO)
-    for (plan_id, _option), amounts in options.items():
-        for code, amount in grouped(pack, person.role_codes, amounts).items():
-            dearest[plan_id, code] = max(dearest[plan_id, code], amount)
-    total: Groups = defaultdict(lambda: ZERO)
-    for (_plan, code), amount in dearest.items():
-        total[code] += amount
-    return total
+    return plans.order_by().values("pk")
+
+
+def _dearest(pack: Pack, roles: frozenset[str], options: Iterable[Amounts]) -> Groups:
+    """By limit, the dearest of the options of one plan: the customer takes one of them."""
+    dearest: Groups = defaultdict(lambda: ZERO)
+    for amounts in options:
+        for code, amount in grouped(pack, roles, amounts).items():
+            dearest[code] = max(dearest[code], amount)
+    return dearest
 
 
 def _refused(pack: Pack, person: Person, code: str, amount: Decimal, elsewhere: Decimal) -> BeyondAuthority | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import rules
 from huiyin.complaints.guards import money
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import Approval, CustomerAnswer, Option, Plan
+from huiyin.complaints.models import CustomerAnswer, Option, Plan
 from huiyin.complaints.states import State
 from huiyin.people.roles import Role
 from huiyin.rules import Refusal
@@ -126,24 +126,18 @@ def no_approval_needed(case: Case) -> None:
     Who acts for an absent owner grants on his own authority, never on the owner's wider one. A plan that was approved
     needs no second signature for its next option (S2-27).
     """
-    if any(row.decision == Approval.Decision.APPROVED for row in _before(case)):
+    if case.signed:
         return
     if case.pack.settings.approval_mode == "all_before":
         raise ApprovalNeeded()
     money.require_authority(case.pack, money.grantor(case), case.plan, case.at)
 
 
-def _before(case: Case) -> list[Approval]:
-    """What was asked for before the plan was offered; a look afterwards lets nothing pass."""
-    return [row for row in case.approvals if not row.afterwards]
-
-
 def not_own_plan(case: Case) -> None:
     """Neither who drew the plan up nor who put it up for approval decides on it (S1-36)."""
     if case.plan is None:
         return
-    asked = {row.asked_by_id for row in _before(case) if row.decision == Approval.Decision.PENDING}
-    if case.actor.person_id in {case.plan.prepared_by_id, *asked}:
+    if case.actor.person_id in (case.plan.prepared_by_id, case.asked_by):
         raise OwnPlan()
 
 

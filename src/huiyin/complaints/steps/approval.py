@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import conversation, lifecycle, participation, queries, rules, signing
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import money
+from huiyin.complaints.guards.context import Case
 from huiyin.complaints.guards.solution import OwnPlan
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import Approval, Complaint, Interest, Override, Plan, ResponsiblePerson
@@ -56,7 +57,8 @@ def approve_plan(complaint_id: int, *, comment: str, words: Words, actor: Actor,
     approval = _pending(complaint)
     told = conversation.tell(complaint, words, actor=actor, at=at, move="approve")
     _decide(approval, Approval.Decision.APPROVED, comment, actor, at)
-    offered = signing.offer(approval.plan)
+    read = cleared.case.plan  # with its options, which need not be read again
+    offered = signing.offer(read if read is not None and read == approval.plan else approval.plan)
     data = {
         "plan": approval.plan_id,
         "approval": approval.pk,
@@ -116,7 +118,7 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
     approval = Approval.objects.select_related("plan").get(pk=approval_id)
     complaint = Complaint.objects.locked(approval.complaint_id)
     participation.require(complaint, BOSSES, actor=actor, at=at)
-    _require_blameless(complaint, actor)
+    _require_blameless(complaint, actor, at)
     approval.refresh_from_db()
     if not approval.afterwards or approval.decision != Approval.Decision.PENDING:
         raise DecidedAlready()
@@ -137,8 +139,8 @@ def review_afterwards(approval_id: int, *, objected: bool, comment: str, actor: 
     return approval
 
 
-def _require_blameless(complaint: Complaint, actor: Actor) -> None:
-    if refusal := lifecycle.own_fault(complaint, actor):
+def _require_blameless(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    if refusal := lifecycle.blamed(Case(complaint, actor, at)):
         raise refusal
 
 
@@ -148,7 +150,7 @@ def override_rule(complaint_id: int, *, rule: str, reason: str, actor: Actor, at
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
     participation.require(complaint, {Seat.LEADER: "complaint.override"}, actor=actor, at=at)
-    _require_blameless(complaint, actor)
+    _require_blameless(complaint, actor, at)
     if rule not in lifecycle.OVERRIDABLE:
         raise NotOverridable(rule=rule)
     if actor.person is None or not reason.strip():

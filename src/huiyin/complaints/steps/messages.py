@@ -19,6 +19,9 @@ from huiyin.people.models import Person
 from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
+# What somebody may be writing in the composer of a case.
+MESSAGE, NOTE = "message", "note"
+
 
 class NothingWritten(Refusal):
     rule = rules.PROMISE_BY_MESSAGE
@@ -61,6 +64,7 @@ def send_message(complaint_id: int, say: Say, *, actor: Actor, at: datetime) -> 
     participation.require_state(complaint, tuple(State))
     participation.require(complaint, keepers("complaint.message"), actor=actor, at=at)
     row = conversation.send(complaint, say, actor=actor, at=at)
+    _forget_draft(complaint, actor, MESSAGE)
     search.index(complaint)
     return row
 
@@ -73,6 +77,7 @@ def write_note(complaint_id: int, text: str, *, actor: Actor, at: datetime) -> I
     if not text.strip():
         raise NothingWritten(missing=("text",))
     row = conversation.note(complaint, text.strip(), actor=actor, at=at)
+    _forget_draft(complaint, actor, NOTE)
     search.index(complaint)
     return row
 
@@ -151,11 +156,17 @@ def save_draft(complaint_id: int, *, slot: str, text: str, actor: Actor, at: dat
     complaint = Complaint.objects.get(pk=complaint_id)
     person = _require_person(complaint, actor)
     if not text.strip():
-        Draft.objects.filter(person=person, complaint=complaint, slot=slot).delete()
+        _forget_draft(complaint, actor, slot)
         return
     Draft.objects.update_or_create(
         person=person, complaint=complaint, slot=slot, defaults={"text": text, "saved_at": at}
     )
+
+
+def _forget_draft(complaint: Complaint, actor: Actor, slot: str) -> None:
+    """What was sent, or emptied, is no draft any more."""
+    if actor.person is not None:
+        Draft.objects.filter(person=actor.person, complaint=complaint, slot=slot).delete()
 
 
 def drafts(complaint_id: int, person: Person) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _numbers(found: Figure) -> schemas.FigureNumbers:
 def _quality(case: Complaint) -> schemas.QualityShown:
     return schemas.QualityShown(
         number=case.number,
-        weights={one.code: one.weight for one in promises.base_pack(case).dimensions},
+        weights={one.code: one.weight for one in promises.pack_of(case).dimensions},
         ratings=[_rated(one) for one in assessing.ratings_of(case) if one.points],
         checklists=[schemas.MarkedShown.model_validate(one) for one in assessing.checklists_of(case)],
         seen=case.last_number,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from huiyin.complaints import catalogue, lifecycle, participation, promises
-from huiyin.complaints.guards.context import Case
+from huiyin.complaints import catalogue, participation
 from huiyin.complaints.models import Complaint, Promise
 from huiyin.complaints.states import Seat
+from huiyin.interfaces.web.desk.reading import Reading
 from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.policy.packs.schema import Pack
@@ -29,8 +29,8 @@ class Here:
         object.__setattr__(self, "actor", Actor.of(self.person))
 
     @cached_property
-    def case(self) -> Case:
-        return Case(self.complaint, self.actor, self.at)
+    def case(self) -> Reading:
+        return Reading(self.complaint, self.actor, self.at)
 
     @property
     def pack(self) -> Pack:
@@ -42,16 +42,19 @@ class Here:
         """The rules of sale of the purchase day, whose remedies are offered (S2-39)."""
         return catalogue.of(self.complaint, self.pack)
 
-    @cached_property
+    @property
     def running(self) -> list[Promise]:
         """Promises to the customer that still run, the nearest first."""
-        return sorted(promises.running_spoken(self.complaint), key=lambda row: row.due_at)
+        return self.case.spoken
 
-    @cached_property
+    @property
     def seats(self) -> set[Seat]:
-        return lifecycle.seats(self.complaint, self.actor, self.at)
+        return self.case.seats
 
     @cached_property
     def speaks(self) -> bool:
         """Whether this person's department is the customer's contact (S0-34)."""
-        return participation.may_speak(self.complaint, actor=self.actor, at=self.at)
+        owner = self.complaint.owner
+        if owner.department_id == self.person.department_id:
+            self.person.department = owner.department  # it came with the case
+        return participation.speaks(self.case)

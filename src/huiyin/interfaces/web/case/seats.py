@@ -31,7 +31,8 @@ def moving(name: str) -> Who:
     """Whoever may take this move in the state the case is in."""
 
     def ask(here: Here) -> None:
-        lifecycle.check_seat(here.complaint, name, actor=here.actor, at=here.at)
+        if refusal := lifecycle.out_of_place(here.case, name):
+            raise refusal
 
     return ask
 
@@ -41,9 +42,14 @@ def sitting(seats: Mapping[Seat, str], states: Collection[State] = OPEN_STATES) 
 
     def ask(here: Here) -> None:
         participation.require_state(here.complaint, states)
-        participation.require(here.complaint, seats, actor=here.actor, at=here.at)
+        _require(here, seats)
 
     return ask
+
+
+def _require(here: Here, seats: Mapping[Seat, str]) -> None:
+    if refusal := participation.refused(here.case, seats):
+        raise refusal
 
 
 def able(capability: str, states: Collection[State] = OPEN_STATES) -> Who:
@@ -140,7 +146,7 @@ def merged(capability: str) -> Who:
     def ask(here: Here) -> None:
         if here.complaint.merged_into_id is None:
             raise NotMerged()
-        participation.require(here.complaint, participation.keepers(capability), actor=here.actor, at=here.at)
+        _require(here, participation.keepers(capability))
 
     return ask
 

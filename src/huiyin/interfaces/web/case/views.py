@@ -110,7 +110,7 @@ def shown(request: HttpRequest, page: StepPage, form: StepForm, *, status: int =
     context = {"form": form, "here": form.here, **form.extra(), **more}
     if status == 200 and not form.is_bound:
         context["ahead"] = form.refusals_ahead()
-    return frame.show(request, complaint, page.template, status=status, step=page, **context)
+    return frame.show(request, complaint, page.template, status=status, read=form.here.case, step=page, **context)
 
 
 def not_for(
@@ -120,7 +120,8 @@ def not_for(
     hidden = {"csrfmiddlewaretoken", "seen", "item"}
     texts = [value for key, values in kept.lists() if key not in hidden for value in values] if kept else []
     context = {"step": page, "refusal": refusal, "kept": [text for text in texts if len(text) > 20]}
-    return frame.show(request, here.complaint, "case/refused.html", status=refusals.status_of(refusal), **context)
+    status = refusals.status_of(refusal)
+    return frame.show(request, here.complaint, "case/refused.html", status=status, read=here.case, **context)
 
 
 @require_POST

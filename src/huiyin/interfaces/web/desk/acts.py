@@ -7,7 +7,6 @@ the act that would lift the refusal, or the move itself when its own form suppli
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from huiyin.complaints.models import Action, Callback, Complaint, Confirmation, 
 from huiyin.complaints.states import Seat, State
 from huiyin.interfaces.web.components import times
 from huiyin.interfaces.web.desk import addresses
-from huiyin.people.actors import Actor
 from huiyin.people.models import Person
 from huiyin.people.roles import can
 from huiyin.rules import Refusal, Rule
@@ -102,6 +100,8 @@ def _callback_due(case: Case) -> Next | None:
 
 
 OWNERS = (Seat.OWNER, Seat.DUTY)
+# What whoever only prepares a move is not asked: it is about the authority of who makes it.
+OTHERS = (solution.no_approval_needed,)
 _submit = Act("submit", gettext_lazy("Submit it for approval"), "stamp", seats=OWNERS)
 _plan = Act("draft_plan", gettext_lazy("Draw up the options"), "layout-list")
 # fmt: off
@@ -243,7 +243,7 @@ def next_act(case: Case, sits: set[Seat]) -> Next:
     mine = [path for path in NEXT[S(complaint.state)] if _sits(path, sits, person) and path.when(complaint, person)]
     if not mine:
         return _own_duty(complaint, person) or _others_turn(complaint)
-    if interest := lifecycle.own_matter(complaint, case.actor):
+    if interest := lifecycle.interested(case):
         return _refused(interest, "bad")
     return _offered(case, mine[0], person, sits)
 
@@ -258,7 +258,10 @@ def _offered(case: Case, path: Path, person: Person, sits: set[Seat]) -> Next:
     complaint = case.complaint
     if (earlier := path.first(case)) is not None:
         return earlier
-    for refusal in standing(case, lifecycle.MOVES[path.move].guards if path.asks is None else path.asks):
+    guards = lifecycle.MOVES[path.move].guards if path.asks is None else path.asks
+    if not sits & set(lifecycle.MOVES[path.move].seats):
+        guards = tuple(guard for guard in guards if guard not in OTHERS)
+    for refusal in standing(case, guards):
         if refusal.rule.code in path.supplies:
             continue
         act = INSTEAD.get(refusal.rule.code)
@@ -298,7 +301,3 @@ def _others_turn(complaint: Complaint) -> Next:
     else:
         who = " / ".join(str(seat.label) for seat in seats if seat is not Seat.SYSTEM)
     return Next(_("Next: %(act)s. It is for %(who)s.") % {"act": act, "who": who}, waiting=True)
-
-
-def case_of(complaint: Complaint, person: Person, now: datetime) -> Case:
-    return Case(complaint, Actor.of(person), now)

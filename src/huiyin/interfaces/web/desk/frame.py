@@ -14,6 +14,7 @@ from huiyin.complaints.models import Complaint
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.account.access import person_of
 from huiyin.interfaces.web.desk.presenters import case
+from huiyin.interfaces.web.desk.reading import Reading
 
 TEMPLATE = "desk/case.html"
 ACT = "act"
@@ -28,18 +29,25 @@ def find(request: HttpRequest, number: str) -> Complaint:
 
 
 def show(
-    request: HttpRequest, complaint: Complaint, act_template: str = "", *, status: int = 200, **context: Any
+    request: HttpRequest,
+    complaint: Complaint,
+    act_template: str = "",
+    *,
+    status: int = 200,
+    read: Reading | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """The page of the case with a form in its act area; htmx, aiming at the act area, gets that part alone.
 
-    `act_template` is included with `complaint`, `now`, `seen` (the last event this page knows) and your `context`.
+    `act_template` is included with `complaint`, `now`, `seen` (the last event this page knows) and your `context`;
+    `read` is the case as the form has read it. An open form is what comes next, so the header offers nothing else.
     """
     now = clock.now()
     base = {"complaint": complaint, "now": now, "seen": complaint.last_number, "act_template": act_template, **context}
     if aims_at(request, ACT):
         return render(request, f"{TEMPLATE}#{ACT}", base, status=status)
     person = person_of(request)
-    page = case.page(person, complaint, now)
+    page = case.page(person, complaint, now, read, form_open="form" in context)
     answer = render(request, TEMPLATE, base | {"page": page, "list_query": request.GET.urlencode()}, status=status)
     looking.looked(complaint, person, page.onlookers.mine, now)
     return answer

@@ -4,20 +4,55 @@ The words of a case (personal texts, messages, names, one's own drafts) lie in f
 that the page costs the same few queries however much happened.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from huiyin.complaints import lists
-from huiyin.complaints.models import Complaint, Draft, Event, EventText, Follow, Interaction, Promise, Viewing
+from huiyin.complaints import lists, queries
+from huiyin.complaints.guards.context import Case
+from huiyin.complaints.looking import Look
+from huiyin.complaints.models import (
+    Complaint,
+    Draft,
+    Event,
+    EventText,
+    Follow,
+    Interaction,
+    Interest,
+    Promise,
+    PromiseKind,
+    Viewing,
+)
 from huiyin.people.models import Department, Identity, Person
 
 PAGE = 80
 PEOPLE_IN = ("assignee", "owner", "handler", "before", "person", "asked_by")
+
+
+class Reading(Case):
+    """A case as one page reads it: what the page shows anyway is not asked again for guards and forms."""
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """Every promise and clock the case ever had, in the order they fall due."""
+        return promises(self.complaint)
+
+    @cached_property
+    def interest(self) -> Interest | None:
+        """The reader's own interest, which is read with the case."""
+        known = vars(self.complaint)
+        if queries.OWN_INTEREST not in known:
+            return super().interest
+        reason = known[queries.OWN_INTEREST]
+        return Interest(complaint=self.complaint, person=self.actor.person, reason=reason) if reason else None
+
+    @cached_property
+    def spoken(self) -> list[Promise]:
+        return [row for row in self.promises if row.kind == PromiseKind.SPOKEN and row.ended_at is None]
 
 
 @dataclass(frozen=True)
@@ -49,6 +84,7 @@ class Words:
     followed: bool = False
     # Ways to reach the customer: kind and value.
     reached_by: list[tuple[str, str]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,6 +133,11 @@ def _words(complaint: Complaint, person: Person, events: list[Event]) -> Words:
         _shaped(
             Identity.objects.filter(customer=complaint.customer_id), "identity", _Columns(name="kind", text="value")
         ),
+        _shaped(
+            Viewing.objects.filter(complaint=complaint),
+            "look",
+            _Columns("person_id", "seen_number", text="person__name", at="at"),
+        ),
     )
     words = Words()
     for what, row_id, name, extra, text, at in parts[0].union(*parts[1:], all=True):
@@ -140,6 +181,8 @@ def _put(words: Words, what: str, row_id: int, name: str, rest: tuple[str, str, 
         words.reached_by.append((name, text))
     elif what == "follow":
         words.followed = True
+    elif what == "look" and at is not None:
+        words.looks.append(Look(row_id, text, int(name), at))
     else:
         (words.people if what == "person" else words.departments)[row_id] = text
 
@@ -153,13 +196,18 @@ def promises(complaint: Complaint) -> list[Promise]:
 class Onlookers:
     """My own last look, and the names of those who have the case open now."""
 
-    mine: Viewing | None
+    mine: Look | None
     others: tuple[str, ...]
 
 
 def onlookers(complaint: Complaint, person: Person, now: datetime) -> Onlookers:
+    """Who looks at the case, for whoever has not read its story."""
+    rows = Viewing.objects.filter(complaint=complaint).values_list("person_id", "person__name", "seen_number", "at")
+    return among([Look(*row) for row in rows], person, now)
+
+
+def among(looks: list[Look], person: Person, now: datetime) -> Onlookers:
+    """The person's own look, and who else has looked a moment ago."""
     since = now - max(lists.LOOKING, timedelta(minutes=2))
-    rows = Viewing.objects.filter(complaint=complaint).select_related("person")
-    seen: Iterable[Viewing] = list(rows)
-    mine = next((row for row in seen if row.person_id == person.pk), None)
-    return Onlookers(mine, tuple(row.person.name for row in seen if row.person_id != person.pk and row.at > since))
+    mine = next((look for look in looks if look.person_id == person.pk), None)
+    return Onlookers(mine, tuple(look.name for look in looks if look.person_id != person.pk and look.at > since))

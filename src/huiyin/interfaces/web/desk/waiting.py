@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huiyin.complaints import queries
 from huiyin.complaints.models import Claim, Direction, Enquiry, Interaction, Promise, PromiseKind
+from huiyin.complaints.steps.approval import waiting_approvals
 from huiyin.messaging.models import Notice
 from huiyin.people.models import Person
 from huiyin.people.roles import can
@@ -72,4 +73,5 @@ def lists_of(person: Person, now: datetime) -> dict[str, QuerySet[Any]]:
         "unanswered": unanswered(person, now),
         "enquiries": open_enquiries(person),
         "claims": open_claims(person),
+        "approvals": waiting_approvals(person),
     }

@@ -60,7 +60,7 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
 
 def kind_of(complaint: Complaint) -> str:
     """The kind of its category, as the pack has it."""
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     return next((one.kind for one in pack.categories if one.code == complaint.category), "")
 
 

@@ -56,7 +56,7 @@ class Rating:
     @transaction.atomic
     def record(self, complaint: Complaint, cleaned: Mapping[str, Any]) -> None:
         """Record each side that was given, whole; refuses a form without any."""
-        given = dict(_sides(promises.base_pack(complaint), cleaned))
+        given = dict(_sides(promises.pack_of(complaint), cleaned))
         for side, points in given.items() or [(Side.ACTUAL.value, {})]:
             try:
                 assessing.assess(complaint.pk, side=side, rater=self.rater, points=points, actor=self.actor, at=self.at)

@@ -50,7 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """What is measured about one case, and the forms to measure more."""
     complaint = _find(number)
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     context: dict[str, Any] = {"complaint": complaint, "shown": shown.service(complaint, pack), "pack": pack}
     category = next((str(one.title) for one in pack.categories if one.code == complaint.category), "")
     return render(
@@ -63,7 +63,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Rate every dimension as an inspector; a case whose packs weigh nothing is refused with its rule."""
     complaint = _find(number)
-    form = InspectorRatingForm(promises.base_pack(complaint), request.POST if request.method == "POST" else None)
+    form = InspectorRatingForm(promises.pack_of(complaint), request.POST if request.method == "POST" else None)
     rating = Rating(Assessment.Rater.INSPECTOR, Actor.of(person_of(request)), clock.now())
     if request.method == "POST" and applied(form, lambda: rating.record(complaint, form.cleaned_data)):
         messages.success(request, _("The rating is recorded."))
@@ -76,7 +76,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 def checklist(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Fill one checklist of the pack."""
     complaint = _find(number)
-    listed = next((one for one in promises.base_pack(complaint).checklists if one.code == code), None)
+    listed = next((one for one in promises.pack_of(complaint).checklists if one.code == code), None)
     if listed is None:
         raise Http404
     form = ChecklistForm(listed, request.POST if request.method == "POST" else None)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
-from huiyin.complaints.models import ClosingQuestion, Review
+from huiyin.complaints.models import ClosingQuestion
 from huiyin.complaints.steps import external, reopening, review
 from huiyin.complaints.steps.external import NewDecision
 from huiyin.complaints.steps.review import Answers
@@ -72,7 +72,7 @@ class ReviewForm(StepForm):
 
     def prepare(self) -> None:
         case = self.here.complaint
-        self.written = Review.objects.filter(complaint=case, round=case.round).first()
+        self.written = self.here.case.review
         if self.written is not None:
             self.initial.update({name: getattr(self.written, name) for name in (*FOUR, "lesson")})
         rows = ClosingQuestion.objects.filter(complaint=case, round=case.round)

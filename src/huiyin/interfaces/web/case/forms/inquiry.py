@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import register, rules
 from huiyin.complaints.guards import inquiry, weighing
-from huiyin.complaints.models import ACCOUNT, CauseVerdict, Evidence, Side, Stance
+from huiyin.complaints.models import ACCOUNT, Evidence, Side, Stance
 from huiyin.complaints.steps import investigation
 from huiyin.complaints.steps.investigation import NewEvidence, NewFinding
 from huiyin.interfaces.web.case.base import StepForm
@@ -133,8 +133,7 @@ class CausesForm(StepForm):
     def prepare(self) -> None:
         case = self.here.case
         known = {
-            row.cause: {"verdict": "in" if row.ruled_in else "out", "grounds": row.grounds}
-            for row in CauseVerdict.objects.filter(complaint=case.complaint, round=case.complaint.round)
+            row.cause: {"verdict": "in" if row.ruled_in else "out", "grounds": row.grounds} for row in case.verdicts
         }
         self.known = known
         data = self.data if self.is_bound else None
@@ -227,8 +226,7 @@ class FindingForm(WordsForm):
 
     def prepare(self) -> None:
         case = self.here.case
-        ruled_in = CauseVerdict.objects.filter(complaint=case.complaint, round=case.complaint.round, ruled_in=True)
-        codes = list(ruled_in.values_list("cause", flat=True))
+        codes = [row.cause for row in case.verdicts if row.ruled_in]
         listed = [(code, str(case.pack.cause(code).title)) for code in inquiry.listed_causes(case) or codes]
         self.fields["cause"].choices = [("", _("Choose the cause")), *listed]  # type: ignore[attr-defined]
         self.fields["secondary_cause"].choices = [("", _("None")), *listed]  # type: ignore[attr-defined]
@@ -241,7 +239,7 @@ class FindingForm(WordsForm):
 
     def _responsible(self) -> Rows[ResponsibleRow]:
         people = PersonChoice(Person.objects.filter(is_active=True).order_by("name", "pk"))
-        choices: list[Any] = list(people.widget.choices)
+        choices: list[Any] = [choice for choice in people.widget.choices]
 
         def make(prefix: str, data: Any, initial: dict[str, Any] | None) -> ResponsibleRow:
             row = ResponsibleRow(choices, data, prefix=prefix, initial=initial, auto_id="act-%s")

@@ -26,9 +26,8 @@ class OptionForm(StepForm):
     about: ClassVar = {rules.CHOICE_CONFIRMED.code: "option", rules.OWED_ONLY.code: "option"}
 
     def prepare(self) -> None:
-        plan = self.here.case.plan
-        on_offer = plan.options.filter(status=Option.Status.OFFERED).prefetch_related("lines") if plan else ()
-        self.on_offer: list[Option] = list(on_offer)
+        options = self.here.case.options
+        self.on_offer: list[Option] = [row for row in options if row.status == Option.Status.OFFERED]
         currency = self.here.pack.currency
         self.fields["option"].choices = [  # type: ignore[attr-defined]
             (

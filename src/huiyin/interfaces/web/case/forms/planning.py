@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import expecting, plan_warnings, rules
-from huiyin.complaints.models import Demand, OfferMode, Plan, RemedyLine
+from huiyin.complaints.guards.context import options_of
+from huiyin.complaints.models import OfferMode, Plan, RemedyLine
 from huiyin.complaints.steps import planning
 from huiyin.complaints.steps.planning import NewPlan, Warning
 from huiyin.interfaces.web.case import granting
@@ -64,7 +66,7 @@ class PlanForm(StepForm):
 
     def prepare(self) -> None:
         here = self.here
-        self.demands = list(Demand.objects.filter(complaint=here.complaint, dropped_at=None))
+        self.demands = here.case.demands
         self.plan = here.case.plan
         known = _of_plan(self.plan, here.catalogue) if self.plan is not None and not self.is_bound else []
         self.initial.update({"mode": here.pack.settings.plan_offer_mode})
@@ -142,7 +144,9 @@ class PlanForm(StepForm):
 def _of_plan(plan: Plan, pack: Pack) -> list[dict[str, Any]]:
     """The plan as it was drawn up last, to go on from."""
     found = []
-    for option in plan.options.prefetch_related("lines", "answers", "expected"):
+    options = options_of(plan)
+    prefetch_related_objects(options, "expected")
+    for option in options:
         quantity, unit = length_of(option.execute_within_minutes)
         found.append(
             {

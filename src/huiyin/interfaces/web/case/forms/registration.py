@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
-from huiyin.complaints.models import Complaint, Demand, Emotion, Registration
+from huiyin.complaints.models import Complaint, Emotion, Registration
 from huiyin.complaints.steps import registration
 from huiyin.complaints.steps.registration import DemandLine, Form, Settlement
 from huiyin.interfaces.web.case.base import StepForm
@@ -105,7 +105,7 @@ class RegistrationForm(StepForm):
             del self.fields["card_number"]
         known = [
             {"text": row.text, "must": "must" if row.must else "may", "amount": row.amount}
-            for row in Demand.objects.filter(complaint=case, dropped_at=None)
+            for row in self.here.case.demands
         ]
         data = self.data if self.is_bound else None
         self.rows["demands"] = Rows("demands", demand_row, data=data, initial=known, least=2)
@@ -173,7 +173,7 @@ def _of_case(case: Complaint) -> dict[str, Any]:
 
 def _of_form(case: Complaint) -> dict[str, Any]:
     """What was kept on the form before."""
-    kept = Registration.objects.filter(complaint=case).first()
+    kept: Registration | None = getattr(case, "registration", None)
     if kept is None:
         return {}
     return {

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import lifecycle, preparation
-from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import Channel, Complaint, Event, Promise
 from huiyin.complaints.states import GROUPS, Group, Outcome, Seat, State
 from huiyin.interfaces.web.components import times
@@ -51,13 +50,17 @@ class Tag:
 class Page:
     """One case as one person sees it now; parts are made when the page asks for them."""
 
-    complaint: Complaint
+    case: reading.Reading
     person: Person
-    now: datetime
+    form_open: bool = False
 
-    @cached_property
-    def case(self) -> Case:
-        return acts.case_of(self.complaint, self.person, self.now)
+    @property
+    def complaint(self) -> Complaint:
+        return self.case.complaint
+
+    @property
+    def now(self) -> datetime:
+        return self.case.at
 
     @cached_property
     def pack(self) -> Pack:
@@ -69,7 +72,7 @@ class Page:
 
     @cached_property
     def sits(self) -> set[Seat]:
-        return lifecycle.seats(self.complaint, Actor.of(self.person), self.now)
+        return self.case.seats
 
     @cached_property
     def story(self) -> reading.Story:
@@ -77,7 +80,7 @@ class Page:
 
     @cached_property
     def onlookers(self) -> reading.Onlookers:
-        return reading.onlookers(self.complaint, self.person, self.now)
+        return reading.among(self.story.words.looks, self.person, self.now)
 
     @property
     def others_tag(self) -> str:
@@ -87,9 +90,9 @@ class Page:
     def promised(self) -> Promised:
         return promised(self.promises, self.eyes, self.now)
 
-    @cached_property
+    @property
     def promises(self) -> list[Promise]:
-        return reading.promises(self.complaint)
+        return self.case.promises
 
     @cached_property
     def next(self) -> acts.Next:
@@ -97,11 +100,12 @@ class Page:
 
     @cached_property
     def menu(self) -> list[tuple[Words, list[menu.Entry]]]:
-        return menu.menu(self.complaint, self.person, self.sits, but=self.next.act.step if self.next.act else "")
+        primary = None if self.form_open else self.next.act
+        return menu.menu(self.complaint, self.person, self.sits, but=primary.step if primary else "")
 
     @cached_property
     def items(self) -> list[Entry]:
-        seen = self.onlookers.mine.seen_number if self.onlookers.mine else 0
+        seen = self.onlookers.mine.number if self.onlookers.mine else 0
         rows = {row.pk: row for row in self.promises}
         return Course(self.story, self.eyes, self.pack, rows, self.now, seen).entries()
 
@@ -186,5 +190,13 @@ def tabs_for(complaint: Complaint) -> Sequence[str]:
     return [*known, "files", "people"]
 
 
-def page(person: Person, complaint: Complaint, now: datetime) -> Page:
-    return Page(complaint, person, now)
+def page(
+    person: Person,
+    complaint: Complaint,
+    now: datetime,
+    case: reading.Reading | None = None,
+    *,
+    form_open: bool = False,
+) -> Page:
+    """The page of a case; `case` is the reading its open form was made from, which is not read again."""
+    return Page(case or reading.Reading(complaint, Actor.of(person), now), person, form_open)

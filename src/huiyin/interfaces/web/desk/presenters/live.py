@@ -8,7 +8,8 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from huiyin.complaints.kinds import KINDS
-from huiyin.complaints.models import Complaint, Event, Viewing
+from huiyin.complaints.looking import Look
+from huiyin.complaints.models import Complaint, Event
 from huiyin.interfaces.web.desk import reading
 from huiyin.people.models import Person
 
@@ -24,7 +25,7 @@ class News:
     may_swap: bool
     others: tuple[str, ...]
     others_tag: str
-    mine: Viewing | None
+    mine: Look | None
 
 
 def news(asked: Mapping[str, str], complaint: Complaint, person: Person, now: datetime) -> News:

@@ -81,7 +81,7 @@ def panel(key: str, person: Person, complaint: Complaint, now: datetime) -> Pane
     """The tab asked for, or nothing when there is none of that name."""
     if key not in SHOWS:
         return None
-    pack = promises.base_pack(complaint)
+    pack = promises.pack_of(complaint)
     known = [*tabs_for(complaint), *(["service"] if pack.dimensions else [])]
     keys = known if key in known else [*known, key]
     tabs = tuple(Tab(one, LABELS[one], reverse("desk:about", args=(complaint.number, one))) for one in keys)

@@ -16,7 +16,7 @@ from huiyin.people.actors import Actor
 from huiyin.rules import Refusal
 
 READERS = ("complaint.read", "complaint.read_masked")
-SLOTS = ("message", "note")
+SLOTS = (messages.MESSAGE, messages.NOTE)
 
 
 @require_POST
