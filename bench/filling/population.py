@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,12 +14,13 @@ import django
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 django.setup()
 
 from huiyin.complaints import admission
-from huiyin.complaints.models import Complaint
+from huiyin.complaints.models import Complaint, Promise
 from huiyin.complaints.promises import Spoken
 from huiyin.complaints.states import OPEN_STATES, Outcome, State
 from huiyin.interfaces.common import clock
@@ -125,8 +127,16 @@ def signed_in(person: Person) -> str:
     return str(session.session_key)
 
 
+def settle() -> None:
+    """Wait until the worker has told of everything that was due already, as in a house that has run for a while."""
+    while Promise.objects.filter(alarm_at__lte=clock.now(), status="open").exists():
+        connection.close()
+        time.sleep(0.5)
+
+
 def fill(cases: int) -> None:
     """Fill this process's database; print the session key and an open case of an agent who is signed in."""
     agent = populate(cases, at=clock.now())[0]
+    settle()
     case = Complaint.objects.filter(owner=agent).exclude(state=State.CLOSED).order_by("next_due_at").first()
     print(json.dumps({"session": signed_in(agent), "case": case.number if case else ""}))

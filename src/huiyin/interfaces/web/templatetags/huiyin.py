@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.interfaces.web.components import clocks, icons, look, pieces, rails, times
@@ -63,6 +65,19 @@ def icon(name: str, size: str = "m", label: str = "", extra: str = "") -> SafeSt
 def mark() -> SafeString:
     """The product's mark 回."""
     return icons.MARK
+
+
+@register.simple_tag
+def places(shell: Any, current: str = "", form: str = "places") -> SafeString:
+    """The places of the navigation: {% places shell place %}, or as a plain list {% places shell "" "pages" %}."""
+    groups = tuple((str(label), tuple(entries)) for label, entries in shell.groups)
+    return draw_places(groups, current, form, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def draw_places(groups: tuple[Any, ...], current: str, form: str, _language: str) -> SafeString:
+    """The same places with the same numbers are drawn once, not for every page."""
+    return render_to_string(f"{COMPONENTS}nav_{form}.html", {"groups": groups, "place": current})
 
 
 # --- time -------------------------------------------------------------------------------------------------------------

@@ -131,7 +131,10 @@ class Queue:
     @cached_property
     def total(self) -> int:
         """How many rows the view holds, up to the cap."""
-        return lists.select(self.person, self.asked.view, self.now, self.asked.filters)[: lists.CAP].count()
+        asked = self.asked
+        if asked.view != "closed" and not asked.narrowed:
+            return lists.counts(self.person, self.now, [asked.view])[asked.view]
+        return lists.select(self.person, asked.view, self.now, asked.filters)[: lists.CAP].count()
 
     @property
     def capped(self) -> bool:
