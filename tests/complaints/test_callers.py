@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from huiyin.complaints import situation
 from huiyin.complaints.lifecycle import WrongSeat, WrongState
-from huiyin.complaints.models import Caller, Handover, Task
-from huiyin.complaints.steps import callers, tasks
+from huiyin.complaints.models import Caller, CustomerAnswer, Handover, Task
+from huiyin.complaints.steps import callers, portal, tasks
 from huiyin.complaints.steps.callers import CallerUnclear, HandUp, NoConsent, NotASuperior
 from huiyin.messaging.models import Notice
 from huiyin.people.roles import Role
@@ -157,4 +158,26 @@ def test_s2_12_the_superiors_answer_ends_the_task(complaint, agent, supervisor):
     tasks.finish_task(row.task_id, result="已和客户谈好", actor=supervisor, at=at_of(complaint, 60))
 
     assert Task.objects.get(pk=row.task_id).status == "done"
+    sound(complaint)
+
+
+def test_s2_42_the_playbook_of_the_caller_opens_with_the_note_and_goes_with_it(complaint, agent):
+    note(complaint, agent, "help", said="老人被困家中")
+    case = sound(complaint)
+    assert (case.caller, situation.callers(case, 0)[0]) == ("help", "help")
+
+    note(complaint, agent, "ordinary", said="已脱困", minutes=41)
+
+    assert situation.callers(sound(complaint), 0) == ()
+
+
+def test_amb_18_a_customer_may_always_ask_for_a_superior_and_his_consent_is_recorded(complaint, agent, supervisor):
+    portal.ask_person(
+        complaint.pk, text="请你们主管打给我", superior=True, customer=complaint.customer, at=at_of(complaint, 40)
+    )
+
+    assert CustomerAnswer.objects.last().kind == CustomerAnswer.Kind.ASK_SUPERIOR
+    rung = Notice.objects.filter(kind="customer.asked_superior").values_list("person", flat=True)
+    assert set(rung) == {agent.person.pk, supervisor.person.pk}
+    assert kinds(complaint)[-1] == "customer.asked_superior"
     sound(complaint)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from huiyin.complaints import catalogue, levels
 from huiyin.complaints.conversation import Skip
 from huiyin.complaints.guards.money import option_cost, option_net
 from huiyin.complaints.guards.solution import (
@@ -85,6 +86,19 @@ def test_s2_36_net_cost_is_what_is_left_after_recovery(agent):
     )
 
     assert [option_net(option) for option in plan.options.all()] == [Decimal("50.00"), Decimal("30.00")]
+
+
+def test_s3_09_the_next_level_above_a_plan_is_named_from_the_catalogue(agent):
+    complaint = later.planning()
+    sold_under = catalogue.of(complaint)
+
+    level, titles = levels.above(["standard"], sold_under, complaint.category)
+
+    higher = {str(one.title) for one in sold_under.remedies_for(complaint.category) if one.level == level}
+    assert level in ("personalised", "experience", "value_added")
+    assert set(titles) == higher
+    assert levels.above(["standard", "value_added"], sold_under, complaint.category) == ("", [])
+    assert levels.above([], sold_under, complaint.category) == ("", [])
 
 
 @pytest.mark.parametrize("gap", [{"lines": ()}, {"execute_within_minutes": 0}, {"title": " "}])

@@ -105,6 +105,7 @@ _declare(
     customer__answered=_("Customer's answer"),
     customer__nudged=_("Customer asked to hurry"),
     customer__asked_person=_("Customer asked for a person"),
+    customer__asked_superior=_("Customer asked for a superior"),
 )
 _declare(Audience.PUBLIC, Shape.PERSON, "reply", message__sent=_("Message to the customer"))
 _declare(

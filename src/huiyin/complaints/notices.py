@@ -39,6 +39,9 @@ def register_all() -> None:
     bell.register("customer.wrote", _("%(number)s: the customer wrote"))
     bell.register("customer.nudged", _("%(number)s: the customer asks to hurry"))
     bell.register("customer.asked_person", _("%(number)s: the customer asks for a person"))
+    bell.register(
+        "customer.asked_superior", _("%(number)s: the customer asks for a superior, and agrees to be handed on")
+    )
     bell.register("leader.decides", _("%(number)s: the rounds are used up, a leader decides"))
     bell.register("case.flagged", _("%(number)s: needs a supervisor's eye at once"))
     bell.register("enquiry.passed", _("An enquiry was passed to your department"))

@@ -59,7 +59,7 @@ def is_resolved(complaint: Complaint, emotion: int) -> bool:
 
 
 def callers(complaint: Complaint, emotion: int) -> tuple[str, ...]:
-    """What kinds of caller this is, as far as the case says; the gravest first (S2-42)."""
+    """What kinds of caller this is, as somebody noted and as far as the case says; the gravest first (S2-42)."""
     found = (
         (complaint.media, "media"),
         (complaint.unreasonable, "unreasonable"),
@@ -68,8 +68,8 @@ def callers(complaint: Complaint, emotion: int) -> tuple[str, ...]:
         (emotion >= Emotion.ANGRY, "angry"),
         (complaint.customer.tier == Tier.GOLD, "vip"),
     )
-    named = getattr(complaint, "caller", "")
-    return tuple(dict.fromkeys([*([named] if named else []), *(code for holds, code in found if holds)]))
+    noted = [complaint.caller] if complaint.caller else []
+    return tuple(dict.fromkeys([*noted, *(code for holds, code in found if holds)]))
 
 
 def _slots(complaint: Complaint, reader: Person, pack: Pack, **known: Any) -> dict[str, str]:

@@ -73,6 +73,8 @@ class Complaint(models.Model):
     wide = models.BooleanField(default=False)
     # The customer's expectation is a matter of his own needs or character (S3-23).
     difficult = models.BooleanField(default=False)
+    # The newest note of what kind of caller it is, in short (S2-48); the notes themselves are rows of their own.
+    caller = models.CharField(max_length=12, blank=True)
     # Something is noted of expectations, a bottom line or the law; most cases never bargain, and ask no table for it.
     bargained = models.BooleanField(default=False)
     # Few cases have these; an index over all the empty ones would only mislead the planner.

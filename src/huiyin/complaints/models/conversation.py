@@ -118,6 +118,7 @@ class CustomerAnswer(models.Model):
         WITHDRAW = "withdraw", _("Withdrew the complaint")
         NUDGE = "nudge", _("Asked to hurry")
         ASK_PERSON = "ask_person", _("Asked for a person")
+        ASK_SUPERIOR = "ask_superior", _("Asked for a superior")
         RATE = "rate", _("Rated")
         REOPEN = "reopen", _("Asked to reopen")
 

@@ -62,8 +62,9 @@ class HandUp:
 def note_caller(complaint_id: int, kind: str, note: str, *, actor: Actor, at: datetime) -> Caller:
     """Note what kind of caller it is: media, rights, help, harassment (S2-48).
 
-    Every supervisor is rung at once, on a sensitive day with its name; a journalist's case is marked as media, and
-    escalates where the pack says so (AMB-16). Harassment marks nothing: whether conduct is hard, others judge (S4-11).
+    Every supervisor is rung at once, on a sensitive day with its name, and the playbook of that caller opens (S2-42);
+    a journalist's case is marked as media, and escalates where the pack says so (AMB-16). Harassment marks nothing:
+    whether conduct is hard, others judge (S4-11).
     """
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint, OPEN_STATES)
@@ -80,6 +81,8 @@ def note_caller(complaint_id: int, kind: str, note: str, *, actor: Actor, at: da
         noted_by=actor.person,
         noted_at=at,
     )
+    complaint.caller = kind if kind in Caller.SPECIAL else ""
+    complaint.save(update_fields=["caller"])
     changed = _mark_media(complaint, pack.settings.media_escalation) if kind == Caller.Kind.MEDIA else {}
     data = {"kind": kind, "sensitive": day.code if day is not None else "", **({"flags": changed} if changed else {})}
     event = lifecycle.happen(complaint, "caller.noted", actor=actor, at=at, detail=Detail(data, {"note": row.note}))

@@ -323,16 +323,19 @@ def nudge(complaint_id: int, *, text: str = "", customer: Customer, at: datetime
 
 
 @transaction.atomic
-def ask_person(complaint_id: int, *, text: str = "", customer: Customer, at: datetime) -> CustomerAnswer:
-    """Ask for a person to talk to; owner and supervisors hear of it."""
+def ask_person(
+    complaint_id: int, *, text: str = "", superior: bool = False, customer: Customer, at: datetime
+) -> CustomerAnswer:
+    """Ask for a person, or for a superior: his consent to be handed on (S2-52); owner and supervisors hear of it."""
     complaint = _his(complaint_id, customer)
     participation.require_state(complaint)
     actor = Actor.customer(customer)
-    answer = _row(complaint, Kind.ASK_PERSON, text, at)
+    answer = _row(complaint, Kind.ASK_SUPERIOR if superior else Kind.ASK_PERSON, text, at)
+    kind = "customer.asked_superior" if superior else "customer.asked_person"
     _waits(complaint, at)
     detail = Detail({"id": answer.pk, "signals": ["message.in"]}, texts={"text": text.strip()})
-    event = lifecycle.happen(complaint, "customer.asked_person", actor=actor, at=at, detail=detail)
-    ring(complaint, [complaint.owner, *supervisors()], "customer.asked_person", event=event, actor=actor)
+    event = lifecycle.happen(complaint, kind, actor=actor, at=at, detail=detail)
+    ring(complaint, [complaint.owner, *supervisors()], kind, event=event, actor=actor)
     return answer
 
 

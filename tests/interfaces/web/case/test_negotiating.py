@@ -1,11 +1,14 @@
 """Expectations, the preparation sheet, the bottom line, special callers and hard conduct, on the pages of the case."""
 
+from decimal import Decimal
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiyin.complaints.models import AskedQuestion, Concession, Conduct, Expectation, Handover, Negotiation, Principle
+from huiyin.complaints.remedies import Line
 from huiyin.complaints.steps import callers, flags
-from tests import factories
+from tests import factories, later
 from tests.complaints import bargain
 from tests.complaints.checks import sound
 from tests.factories import at_of
@@ -170,3 +173,19 @@ def test_s4_121_a_wide_case_tells_how_we_handle_and_improve_by_the_page(agent, a
 
     assert (half.status_code, "告知-03" in half.content.decode()) == (422, True), told(half)
     sound(case)
+
+
+def test_s3_20_s3_09_a_plan_shows_both_levers_the_next_level_and_what_the_customer_prefers(agent, at_minute):
+    case = later.planning()
+    exchange = (Line("exchange", Decimal(0)),)
+    later.drafted(
+        case, later.exchange_and_coupon(case, lines=exchange), later.exchange_and_coupon(case, lines=exchange)
+    )
+    at_minute(case, 140)
+    agent.take(case, "preference", text="只在晚上接电话")
+
+    page = agent.client.get(f"/desk/{case.number}/about/plan/").content.decode()
+    editor = agent.open(case, "draft_plan").content.decode()
+
+    assert [words for words in ("提升感受", "管理期望", "换同款新机,不退款", "高一级") if words not in page] == []
+    assert "只在晚上接电话" in editor

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from huiyin.complaints.conversation import Say, Skip
-from huiyin.complaints.models import Action, Callback, Claim, Complaint, Finding, Option, Promise
+from huiyin.complaints.models import Action, Callback, Claim, Complaint, EmotionEntry, Finding, Option, Promise
 from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import execution, offering, planning
 from huiyin.complaints.steps.planning import Line, NewOption, NewPlan
@@ -91,7 +91,7 @@ def cast(agent, supervisor, handler, at_minute):
     return Cast(factories.received(), agent, supervisor, handler, at_minute)
 
 
-def test_s0_a_scratched_device_goes_from_first_answer_to_closed_by_pages(cast):
+def test_s0_52_a_scratched_device_goes_from_first_answer_to_closed_by_pages(cast):
     promise = it_is_answered_and_registered(cast)
     it_is_investigated(cast)
     the_cause_is_told(cast, promise)
@@ -120,7 +120,11 @@ def it_is_answered_and_registered(cast):
         State.REGISTERED,
         [("全额退款", True, Decimal("1299.00")), ("补偿损失", False, None)],
     )
-    return Promise.objects.get(complaint=case, kind="spoken")
+    emotion = EmotionEntry.objects.get(complaint=case)
+    promise = Promise.objects.get(complaint=case, kind="spoken")
+    assert (emotion.level, emotion.note) == (4, "语气强硬")
+    assert (promise.what, promise.due_at) == ("核查结果", cast.until(135))  # two hours after the first answer
+    return promise
 
 
 def it_is_investigated(cast):

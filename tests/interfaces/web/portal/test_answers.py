@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from huiyin.complaints.models import Interaction
 from huiyin.complaints.steps import messages, portal
@@ -131,6 +132,19 @@ def test_asking_for_a_person_reaches_owner_and_supervisors(browser, link, stand_
     assert answer.status_code == 303
     assert Notice.objects.filter(person=boss, kind="customer.asked_person").exists()
     assert "今天六点以后" in browser.read(f"{link(complaint)}history/")
+
+
+def test_s2_52_asking_for_a_superior_is_the_consent_the_owner_finds_in_his_form(browser, link, stand_at):
+    complaint = made("investigating", stand_at)
+    agent = Client()
+    agent.force_login(complaint.owner)
+
+    browser.act(link(complaint), "person", text="请主管打给我", superior="on")
+
+    assert Notice.objects.filter(kind="customer.asked_superior", person=complaint.owner).exists()
+    assert "您要求与上级沟通" in browser.read(f"{link(complaint)}history/")
+    form = agent.get(f"/desk/{complaint.number}/do/hand_up/").context["form"]
+    assert (form.initial["consent"], form.initial["said"]) == ("yes", "请主管打给我")
 
 
 def test_papers_come_with_or_without_words_and_survive_a_refused_one(browser, link, stand_at):

@@ -129,6 +129,9 @@ class Option:
     level: Words = ""
     # What it does for the customer, beside what it costs (S2-51).
     weighed: str = ""
+    # The two levers of satisfaction: what raises the feeling, what manages the expectation (S3-20).
+    feeling: Sequence[Words] = ()
+    expectation: Sequence[Words] = ()
     approver: Words = ""
     status: str = ""  # on, no or empty
     status_word: Words = ""

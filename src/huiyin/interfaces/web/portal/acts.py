@@ -118,7 +118,7 @@ def _nudge(sent: Sent) -> str:
 
 
 def _person(sent: Sent) -> str:
-    portal.ask_person(sent.case, text=sent.given["text"], **sent.him)
+    portal.ask_person(sent.case, text=sent.given["text"], superior=sent.given["superior"], **sent.him)
     return "person"
 
 

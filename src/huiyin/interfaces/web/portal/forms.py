@@ -129,6 +129,9 @@ class Person(CaseForm):
         rows=2,
         help_text=_("For example: today after 6 pm, on my mobile."),
     )
+    superior = forms.BooleanField(
+        label=_("I want to speak to a superior, and agree that the conversation is handed to him."), required=False
+    )
 
 
 class Rate(CaseForm):

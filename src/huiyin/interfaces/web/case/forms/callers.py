@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
-from huiyin.complaints.models import Caller, Conduct
+from huiyin.complaints.models import Caller, Conduct, CustomerAnswer
 from huiyin.complaints.steps import callers, conduct, wide
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.fields import (
@@ -100,6 +100,10 @@ class HandUpForm(StepForm):
         above = people_with("complaint.read", self.here.at).filter(roles__role__in=SUPERIORS).distinct()
         to.queryset = above.exclude(pk=self.here.person.pk)
         self.initial["via"] = "phone"
+        asked = CustomerAnswer.objects.filter(complaint=self.here.complaint, kind=CustomerAnswer.Kind.ASK_SUPERIOR)
+        if (answer := asked.last()) is not None:
+            said = answer.text or str(answer.get_kind_display())
+            self.initial.update({"consent": "yes", "said": said[:300], "via": answer.via})
 
     def take(self, complaint_id: int) -> object:
         given = self.cleaned_data

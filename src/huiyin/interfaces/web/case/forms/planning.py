@@ -107,6 +107,7 @@ class PlanForm(StepForm):
             "warnings": self.lacking(),
             "above": [plan_warnings.first_condition(one) for one in self.above()],
             "alternatives": self.alternatives(),
+            "preferences": here.complaint.customer.preferences,
             "currency": here.pack.currency,
         }
 

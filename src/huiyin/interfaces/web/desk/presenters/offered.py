@@ -9,9 +9,10 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from huiyin.complaints import balance, similar
+from huiyin.complaints import balance, catalogue, levels, similar
 from huiyin.complaints.models import Approval, Demand, Expectation, Option, Plan
 from huiyin.complaints.similar import Similar
+from huiyin.complaints.steps import planning
 from huiyin.interfaces.web.components.shapes import Answer, Signature
 from huiyin.interfaces.web.components.shapes import Option as OptionCard
 from huiyin.interfaces.web.desk.presenters.looker import Looker
@@ -35,6 +36,8 @@ class PlanCard:
     at: datetime
     options: tuple[OptionCard, ...]
     signatures: tuple[Signature, ...]
+    # What lies one level higher in the catalogue, while the plan is drawn up (S3-09).
+    higher: str
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,28 @@ def _plan(row: Plan, looker: Looker, alike: Similar) -> PlanCard:
         at=row.prepared_at,
         options=tuple(_option(one, looker, _weighed(one, row, alike)) for one in row.options.all()),
         signatures=tuple(_signature(one, looker) for one in row.approvals.all()),
+        higher=_higher(row, looker) if row.status == Plan.Status.DRAFT else "",
     )
+
+
+def _higher(row: Plan, looker: Looker) -> str:
+    """The next level of service above the highest of this plan, and what the catalogue has there."""
+    used = [line.level for option in row.options.all() for line in option.lines.all()]
+    level, titles = levels.above(used, catalogue.of(looker.complaint, looker.pack), looker.complaint.category)
+    told = {"level": VALUES.get(level, level), "remedies": str(_(", ")).join(titles)}
+    return _("One level higher, %(level)s: %(remedies)s") % told if titles else ""
 
 
 def _option(row: Option, looker: Looker, weighed: str) -> OptionCard:
     lines = list(row.lines.all())
     amount = sum((line.amount for line in lines), Decimal(0))
+    two = planning.levers(row)
     levels = dict.fromkeys(str(VALUES.get(line.level, line.level)) for line in lines)
     return OptionCard(
         name=looker.eyes.text(row.title),
         amount=amount,
         currency=looker.pack.currency,
         net=amount - row.recovery if row.recovery else None,
-        text="　".join(looker.eyes.text(line.title) for line in lines),
         answers=tuple(
             Answer(
                 answer.demand.rank,
@@ -109,6 +121,8 @@ def _option(row: Option, looker: Looker, weighed: str) -> OptionCard:
         ),
         level=_(", ").join(levels),
         weighed=weighed,
+        feeling=tuple(looker.eyes.text(text) for text in two.feeling),
+        expectation=tuple(looker.eyes.text(text) for text in two.expectation),
         approver="",
         status=SHAPES.get(Option.Status(row.status), ""),
         status_word=str(row.get_status_display()),

@@ -104,7 +104,7 @@ def page(facts: Facts) -> Page:
         outside_phone=facts.pack.settings.outside_phone,
         seen=facts.seen,
         nudged_at=_when(facts, Kind.NUDGE),
-        asked_person_at=_when(facts, Kind.ASK_PERSON),
+        asked_person_at=_when(facts, Kind.ASK_SUPERIOR) or _when(facts, Kind.ASK_PERSON),
         withdrawn_at=_when(facts, Kind.WITHDRAW),
         asked_reopening_at=_when(facts, Kind.REOPEN),
     )

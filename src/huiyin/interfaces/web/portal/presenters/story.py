@@ -54,6 +54,7 @@ TITLES: Mapping[str, Words] = {
     "followup.dissatisfied": gettext_lazy("You are not satisfied; we took it up again"),
     "customer.nudged": gettext_lazy("You asked us to hurry"),
     "customer.asked_person": gettext_lazy("You asked for a person"),
+    "customer.asked_superior": gettext_lazy("You asked for a superior"),
 }
 ANSWERS: Mapping[str, Words] = {
     Kind.RESTATEMENT: gettext_lazy("You said that we understood you rightly"),
@@ -66,6 +67,7 @@ ANSWERS: Mapping[str, Words] = {
     Kind.WITHDRAW: gettext_lazy("You want to take the complaint back"),
     Kind.NUDGE: gettext_lazy("You asked us to hurry"),
     Kind.ASK_PERSON: gettext_lazy("You asked for a person"),
+    Kind.ASK_SUPERIOR: gettext_lazy("You asked for a superior"),
     Kind.RATE: gettext_lazy("You rated us"),
     Kind.REOPEN: gettext_lazy("You asked us to take it up again"),
 }
