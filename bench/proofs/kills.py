@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import django
+from django.core.management import call_command
 from django.db import OperationalError, connections
 
 from bench import harness
@@ -159,6 +160,7 @@ def is_clean(figures: dict[str, Any]) -> bool:
 def main() -> int:
     """Run the proof and give the figures; fails when anything was lost or told twice."""
     arguments = harness.parser(__doc__, cases=200).parse_args()
+    call_command("migrate", verbosity=0)
     figures = prove(arguments.cases)
     harness.report("kills", arguments, figures)
     return 0 if is_clean(figures) else 1
