@@ -6,7 +6,7 @@ from huiyin.complaints import watch
 from huiyin.complaints.lifecycle import WrongSeat
 from huiyin.complaints.models import Complaint, Interest, Task
 from huiyin.complaints.steps import tasks
-from huiyin.complaints.steps.tasks import NewTask, NoReasonGiven, NoResult, OtherDepartmentsTask, TaskNotOpen
+from huiyin.complaints.steps.tasks import EndsWithRecord, NewTask, NoReasonGiven, OtherDepartmentsTask, TaskNotOpen
 from huiyin.complaints.tasking import TaskForInterested, TaskWithoutPerson, TaskWithoutTime
 from huiyin.messaging.models import Notice
 from huiyin.people.roles import Role
@@ -136,12 +136,9 @@ def test_s0_34_a_meeting_is_done_when_its_record_is_written(agent, supervisor):
     complaint = factories.investigating(actor=agent, compound=True)
     meeting = Task.objects.get(complaint=complaint, kind="coordinate")
 
-    with pytest.raises(NoResult) as refused:
-        tasks.finish_task(meeting.pk, result=" ", actor=agent, at=at_of(complaint, 60))
-    assert refused.value.rule.code == "任务-03"
-
-    tasks.finish_task(meeting.pk, result="仓库与物流各担一半", actor=agent, at=at_of(complaint, 60))
-    sound(complaint)
+    with pytest.raises(EndsWithRecord) as refused:
+        tasks.finish_task(meeting.pk, result="仓库与物流各担一半", actor=agent, at=at_of(complaint, 60))
+    assert refused.value.rule.code == "任务-05"
 
 
 def test_a_task_is_acknowledged_once_by_its_person(complaint, agent, handler):

@@ -20,6 +20,8 @@ def register_all() -> None:
     bell.register("task.made", _("%(number)s: a task for you"))
     bell.register("task.bounced", _("%(number)s: a task came back"))
     bell.register("visit.reported", _("%(number)s: a visit was reported"))
+    bell.register("meeting.recorded", _("%(number)s: a meeting was recorded"))
+    bell.register("contact.direct", _("%(number)s: a department spoke to the customer past his contact"))
     bell.register("partner.answered", _("%(number)s: a partner answered"))
     bell.register("approval.asked", _("%(number)s: a plan awaits your decision"))
     bell.register("approval.decided", _("%(number)s: your plan was decided on"))

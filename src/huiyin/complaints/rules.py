@@ -71,6 +71,8 @@ OWNER_IS_NOT_HANDLER = declare("分派-04", _("Owner and handler are two people"
 TASK_OWNED = declare("任务-01", _("Every task has a person and a due time"), requirements=("S4-33", "S2-53"))
 OWN_DEPARTMENT = declare("任务-02", _("Departments do not do each other's tasks"), requirements=("S2-54",))
 TASK_DONE = declare("任务-03", _("A task ends with a result or a reason"), requirements=("S0-34", "S4-114"))
+MEETING_RECORDED = declare("任务-05", _("A meeting ends with decisions and one voice"), requirements=("S0-34",))
+PART_HAS_DEPARTMENT = declare("登记-08", _("Each further matter has its own department"), requirements=("S0-34",))
 VISIT_REPORTED = declare("任务-04", _("A visit ends with its report"), requirements=("S4-117",))
 BILL_ADDS_UP = declare("核算-01", _("A bill is recalculated step by step from a source"), requirements=("S4-118",))
 PARTNER_ASKED = declare("伙伴-01", _("A partner is asked one question by name"), requirements=("S0-17", "S4-118"))

@@ -38,6 +38,7 @@ from huiyin.complaints.models.conversation import (
     Viewing,
 )
 from huiyin.complaints.models.inquiry import CauseVerdict, Evidence, Finding, ResponsiblePerson, Side, Task
+from huiyin.complaints.models.joint import CasePart, DirectContact, Meeting, MeetingDecision, MeetingPerson
 from huiyin.complaints.models.negotiation import (
     AskedQuestion,
     Concession,
@@ -79,6 +80,7 @@ __all__ = [
     "CallbackAttempt",
     "Caller",
     "CasePack",
+    "CasePart",
     "CauseVerdict",
     "Channel",
     "Checkpoint",
@@ -93,6 +95,7 @@ __all__ = [
     "ContactAttempt",
     "CustomerAnswer",
     "Demand",
+    "DirectContact",
     "Direction",
     "Draft",
     "Emotion",
@@ -112,6 +115,9 @@ __all__ = [
     "Intake",
     "Interaction",
     "Interest",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingPerson",
     "MetBy",
     "Negotiation",
     "NumberAlias",

@@ -26,6 +26,7 @@ from huiyin.complaints.guards import intake, money
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.lifecycle import Detail
 from huiyin.complaints.models import (
+    CasePart,
     CauseVerdict,
     Complaint,
     CustomerAnswer,
@@ -168,7 +169,8 @@ def _write(complaint: Complaint, form: Form, at: datetime) -> None:
     complaint.amount = complaint.amount if form.amount is None else form.amount
     complaint.purchased_on = form.purchased_on or complaint.purchased_on
     catalogue.require_before(complaint.purchased_on, complaint.received_at, pack)
-    complaint.minor, complaint.compound = form.minor, form.compound
+    complaint.minor = form.minor
+    complaint.compound = form.compound or CasePart.objects.filter(complaint=complaint).exists()
     complaint.profile = pack.settings.profile_minor if form.minor else pack.profile
     order = ["order_number", "product", "amount", "purchased_on"]
     complaint.save(update_fields=["category", *order, "minor", "compound", "profile"])

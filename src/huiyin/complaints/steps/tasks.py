@@ -33,6 +33,16 @@ class EndsWithReport(Refusal):
     unblock = _("Write the report of the visit.")
 
 
+class EndsWithRecord(Refusal):
+    rule = rules.MEETING_RECORDED
+    sentence = _("A coordination meeting is done when its record is written: who met, what was decided, one voice.")
+    unblock = _("Write the record of the meeting.")
+
+
+# Tasks that end with a record of their own.
+RECORDED: dict[Task.Kind, type[Refusal]] = {Task.Kind.VISIT: EndsWithReport, Task.Kind.COORDINATE: EndsWithRecord}
+
+
 class NoResult(Refusal):
     rule = rules.TASK_DONE
     sentence = _("A task is done when it says what came of it.")
@@ -75,8 +85,8 @@ def finish_task(task_id: int, *, result: str, actor: Actor, at: datetime) -> Tas
     """Complete a task with its result; only its person, or a colleague of its department (S2-54)."""
     task = tasking.taken(task_id)
     tasking.require_own(task, actor)
-    if task.kind == Task.Kind.VISIT:
-        raise EndsWithReport(missing=("item",))
+    if task.kind in RECORDED:
+        raise RECORDED[Task.Kind(task.kind)](missing=("item",))
     if not result.strip():
         raise NoResult(missing=("result",))
     tasking.finish(task, result=result, actor=actor, at=at)

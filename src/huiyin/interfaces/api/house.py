@@ -18,6 +18,7 @@ from huiyin.interfaces.api.steps import (
     beside,
     calling,
     closing,
+    coordination,
     doing,
     guiding,
     inquiry,
@@ -32,7 +33,7 @@ from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
 ROOMS = (
-    *(intake, inquiry, proof, partners, venue, beside, bargaining, calling),
+    *(intake, inquiry, proof, partners, venue, coordination, beside, bargaining, calling),
     *(solution, doing, closing, messages, guiding),
 )
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)

@@ -4,7 +4,18 @@ from typing import Any
 
 from huiyin.complaints import kinds, lifecycle, queries
 from huiyin.complaints.guards.context import Case
-from huiyin.complaints.models import CasePack, Complaint, Consumption, Event, EventText, Interaction, Promise
+from huiyin.complaints.models import (
+    CasePack,
+    CasePart,
+    Complaint,
+    Consumption,
+    DirectContact,
+    Event,
+    EventText,
+    Interaction,
+    Meeting,
+    Promise,
+)
 from huiyin.complaints.permissions import CASE
 from huiyin.complaints.states import Outcome, State
 from huiyin.complaints.steps import investigation, venue
@@ -15,6 +26,7 @@ from huiyin.interfaces.api.requests import Hand
 from huiyin.interfaces.api.schemas import case as shown
 from huiyin.interfaces.api.schemas import rows
 from huiyin.interfaces.api.schemas.base import Shown
+from huiyin.interfaces.api.schemas.coordination import MeetingShown
 from huiyin.people import access_log, customers
 from huiyin.rules import Refusal
 
@@ -108,6 +120,18 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
         "partner_requests": list(case.partner_requests.select_related("asked_by")),
         "visits": list(case.visits.select_related("reported_by")),
         "bills": [_bill(row) for row in case.consumptions.select_related("by").prefetch_related("lines")],
+        "parts": list(CasePart.objects.filter(complaint=case).select_related("department")),
+        "meetings": [
+            {
+                **_values(row, MeetingShown),
+                "people": list(row.people.all()),
+                "decisions": list(row.decisions.all()),
+            }
+            for row in Meeting.objects.filter(complaint=case)
+            .select_related("recorded_by")
+            .prefetch_related("people__person", "decisions")
+        ],
+        "direct_contacts": list(DirectContact.objects.filter(complaint=case).select_related("department", "noted_by")),
         "causes": list(case.causes.select_related("by").order_by("pk")),
         "findings": [
             {**_values(row, rows.FindingShown), "responsible": list(row.responsible.all())}

@@ -5,7 +5,7 @@ from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
-from huiyin.interfaces.api.schemas import partners, proof, rows, venue
+from huiyin.interfaces.api.schemas import coordination, partners, proof, rows, venue
 from huiyin.interfaces.api.schemas.base import Money, Shown
 
 
@@ -90,6 +90,9 @@ class Inquiry(Shown):
     partner_requests: list[partners.PartnerRequestShown]
     visits: list[venue.VisitShown]
     bills: list[venue.BillShown]
+    parts: list[coordination.PartShown]
+    meetings: list[coordination.MeetingShown]
+    direct_contacts: list[coordination.DirectContactShown]
     causes: list[rows.CauseShown]
     findings: list[rows.FindingShown]
     confirmations: list[rows.ConfirmationShown]

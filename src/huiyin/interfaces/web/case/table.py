@@ -27,6 +27,7 @@ from huiyin.complaints.steps import (
 )
 from huiyin.complaints.steps import approval as approving
 from huiyin.complaints.steps import callers as caller_steps
+from huiyin.complaints.steps import coordination as coordinating
 from huiyin.complaints.steps import execution as executing
 from huiyin.complaints.steps import followup as following
 from huiyin.complaints.steps import partners as asking
@@ -39,6 +40,7 @@ from huiyin.interfaces.web.case.forms import (
     approval,
     callers,
     closing,
+    coordination,
     execution,
     expecting,
     explanation,
@@ -158,6 +160,9 @@ _ROWS = (
     StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  tasked),
     StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                tasked),
     StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                TASK_MAKERS),
+    StepPage("meeting",               _("Record of the meeting"),          coordination.MeetingForm,            keepers("task.create"), "case/meeting.html"),
+    StepPage("part",                  _("Another matter"),                 coordination.PartForm,               keepers("complaint.flag", coordinating.AFTER_FORM)),
+    StepPage("past",                  _("A contact past the owner"),       coordination.DirectContactForm,      sitting(coordinating.NOTERS, ANY_STATE)),
     StepPage("visit",                 _("Report a visit"),                 venue.VisitForm,                     tasked),
     StepPage("bill",                  _("Work the bill out anew"),         venue.BillForm,                      sitting(reckoning.RECKONERS, AFTER_REGISTRATION), "case/bill.html"),
     StepPage("ask_partner",           _("Ask a partner"),                  partners.AskPartnerForm,             sitting(asking.ASKERS)),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.complaints import addresses, conversation, rules
+from huiyin.complaints import addresses, compound, conversation, rules
 from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.lifecycle import MOVES
 from huiyin.complaints.models import Apology, Channel, Complaint, Promise
@@ -84,6 +84,11 @@ class WordsForm(StepForm):
     # Where another person speaks to the customer, saying nothing is the usual way, for this reason.
     leaves_it: "ClassVar[str | _StrPromise]" = ""
     first_words: "ClassVar[str | _StrPromise]" = gettext_lazy("The next news")
+
+    @property
+    def agreed(self) -> str:
+        """What the departments agreed the customer is told (S0-34)."""
+        return compound.voice(self.here.complaint)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.coached: tuple[CoachMark, ...] | None = None

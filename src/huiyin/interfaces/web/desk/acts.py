@@ -188,6 +188,8 @@ def _own_duty(complaint: Complaint, person: Person) -> Next | None:
         act = Act("task_done", _("Finish the task"), "check", task.pk)
         if task.kind == Task.Kind.VISIT:
             act = Act("visit", _("Report the visit"), "map-pin", task.pk)
+        elif task.kind == Task.Kind.COORDINATE:
+            act = Act("meeting", _("Write the record"), "users", task.pk)
         return Next(_("You have a task here: %(title)s") % {"title": task}, act=act, url=act.url(complaint))
     action = Action.objects.filter(complaint=complaint, assignee=person, status=Action.Status.OPEN).first()
     if action is not None:

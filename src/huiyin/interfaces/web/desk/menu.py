@@ -75,6 +75,8 @@ MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
         Choice(Act("task", _("Give a task"), "list-plus"), KEEPERS, "task.create"),
         Choice(Act("bill", _("Work the bill out anew"), "receipt-text"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("ask_partner", _("Ask a partner"), "building-2"), (*KEEPERS, Seat.HANDLER), "complaint.note"),
+        Choice(Act("part", _("Note another matter"), "git-merge"), KEEPERS, "complaint.flag", (S.REGISTERED, *AFTER_REGISTRATION)),
+        Choice(Act("past", _("Note a contact past the owner"), "message-square-warning"), (*KEEPERS, Seat.RECEIVER, Seat.LEADER), "complaint.note", tuple(State)),
         Choice(Act("claim", _("Claim from a third party"), "hand-coins"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("override", _("Let a rule pass"), "shield-off"), (Seat.LEADER,), "complaint.override"),
     )),

@@ -118,6 +118,7 @@ def story(
 def _words(complaint: Complaint, person: Person, events: list[Event]) -> Words:
     said = [event.data["interaction"] for event in events if event.data.get("interaction")]
     people = {value for event in events for key in PEOPLE_IN if isinstance(value := event.data.get(key), int)}
+    people |= {one for event in events for one in event.data.get("people", ())}
     departments = {event.data["department"] for event in events if event.data.get("department")}
     texts = EventText.objects.filter(event__in=[event.pk for event in events])
     named = _Columns(text="name")

@@ -4,6 +4,7 @@ from huiyin.complaints import promises
 from huiyin.complaints.models import Task
 from huiyin.complaints.states import State
 from huiyin.complaints.steps import (
+    coordination,
     flags,
     followup,
     messages,
@@ -11,6 +12,7 @@ from huiyin.complaints.steps import (
     reopening,
     tasks,
 )
+from huiyin.complaints.steps.coordination import Decided, NewMeeting
 from huiyin.complaints.steps.planning import Line
 from huiyin.complaints.tasking import NewTask
 from huiyin.interfaces.jobs.demo import aftercare
@@ -100,8 +102,19 @@ def slow(world: World) -> Story:
     tasks.acknowledge_task(task.pk, actor=world.actor("xuqiang"), at=world.at)
     meeting = Task.objects.get(complaint=work.id, kind=Task.Kind.COORDINATE)
     yield world.ago(hours=4)
-    result = "仓库与质检同去退货区找件；找到后由质检当天开工，每日十七点报进度。"
-    tasks.finish_task(meeting.pk, result=result, actor=work.owner, at=world.at)
+    decisions = (
+        Decided("到退货区逐件找，找到即送质检", warehouse, world.ahead(hours=3)),
+        Decided("找到当天开工，每日十七点报进度", quality, world.ahead(hours=20)),
+    )
+    people = (work.owner.person, warehouse, quality)
+    record = NewMeeting(
+        held_at=world.at,
+        people=[one for one in people if one is not None],
+        decisions=decisions,
+        voice="两个部门已一起去找；无论找到与否，每天十七点由我告诉您进展。",
+        summary="交接时没有签收记录，责任另行查明，先找到件。",
+    )
+    coordination.record_meeting(meeting.pk, record, actor=work.owner, at=world.at)
 
 
 HANDLING = Matter(

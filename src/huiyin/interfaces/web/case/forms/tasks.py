@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from huiyin.interfaces.web.case.fields import (
     people_with,
     words_field,
 )
+from huiyin.interfaces.web.case.here import Here
 from huiyin.interfaces.web.case.items import ItemForm, chosen
 from huiyin.interfaces.web.components import times
 from huiyin.people.models import Person
@@ -60,12 +62,16 @@ class TaskForm(StepForm):
 
 def set_people(form: StepForm, name: str) -> None:
     """Whoever takes part in cases, is there and has no interest in this one."""
-    here = form.here
-    people = people_with("complaint.read", here.at).filter(department__isnull=False)
-    people = people.exclude(pk__in=Interest.objects.filter(complaint=here.complaint).values("person"))
     field = form.fields[name]
     assert isinstance(field, PersonChoice)
-    field.queryset = people.select_related("department")
+    field.queryset = participants(form.here)
+
+
+def participants(here: Here) -> QuerySet[Person]:
+    """The people a case may give something to do."""
+    people = people_with("complaint.read", here.at).filter(department__isnull=False)
+    people = people.exclude(pk__in=Interest.objects.filter(complaint=here.complaint).values("person"))
+    return people.select_related("department")
 
 
 class OfTask(ItemForm):
@@ -104,7 +110,7 @@ class TaskSeenForm(OfTask):
 class TaskDoneForm(OfTask):
     result = words_field(gettext_lazy("What came of it"), rows=3)
 
-    but = (Task.Kind.VISIT,)
+    but = tuple(tasks.RECORDED)
     button = gettext_lazy("Finish the task")
 
     def take(self, complaint_id: int) -> object:

@@ -52,9 +52,26 @@ def _bill(told: "Told") -> list[str]:
     return [_("due %(amount)s") % {"amount": told.money("due")}, met, told.texts.get("source", "")]
 
 
+def _part(told: "Told") -> list[str]:
+    titles = {leaf.code: str(leaf.title) for leaf in told.pack.leaves}
+    return [titles.get(told.data.get("category", ""), ""), told.departments.get(told.data.get("department", 0), "")]
+
+
+def _meeting(told: "Told") -> list[str]:
+    names = "、".join(told.people[one] for one in told.data.get("people", ()) if one in told.people)
+    return [_("One voice: %(voice)s") % {"voice": told.texts.get("voice", "")}, names]
+
+
+def _past(told: "Told") -> list[str]:
+    return [told.departments.get(told.data.get("department", 0), "")]
+
+
 SAYS: "dict[str, Callable[[Told], list[str]]]" = {
     "visit.reported": _visit,
     "bill.recalculated": _bill,
+    "part.added": _part,
+    "meeting.recorded": _meeting,
+    "contact.direct": _past,
     "partner.asked": _partner,
     "partner.reminded": _partner,
     "partner.withdrawn": _partner,

@@ -17,6 +17,7 @@ from huiyin.files.models import StoredFile
 from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.facts import cause_title
 from huiyin.interfaces.web.desk.presenters.looker import Looker
+from huiyin.interfaces.web.desk.presenters.together import Together, together
 from huiyin.interfaces.web.desk.presenters.weighed import Appraised, Says, Weighed, appraisals, bearings, weighed
 
 ICONS: dict[str, str] = {
@@ -254,6 +255,7 @@ class TaskRow:
 class Tasks:
     rows: tuple[TaskRow, ...]
     add_url: str
+    together: Together
 
 
 def tasks(looker: Looker) -> Tasks:
@@ -262,7 +264,9 @@ def tasks(looker: Looker) -> Tasks:
     rows = rows.select_related("department", "assignee", "partner_request")
     ordered = sorted(rows, key=lambda row: (row.status != Task.Status.OPEN, row.due_at, row.pk))
     may_give = looker.complaint.is_open and looker.may("task.create", *KEEPERS)
-    return Tasks(tuple(_task(row, looker) for row in ordered), looker.step("task") if may_give else "")
+    return Tasks(
+        tuple(_task(row, looker) for row in ordered), looker.step("task") if may_give else "", together(looker)
+    )
 
 
 def _task(row: Task, looker: Looker) -> TaskRow:
@@ -316,6 +320,8 @@ def _ending(row: Task, step: Callable[[str], str]) -> Button:
     """How a task of this kind ends: some with a record of their own."""
     if row.kind == Task.Kind.VISIT:
         return Button(_("Report the visit"), step("visit"))
+    if row.kind == Task.Kind.COORDINATE:
+        return Button(_("Write the record"), step("meeting"))
     return Button(_("Done"), step("task_done"))
 
 
