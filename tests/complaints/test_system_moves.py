@@ -59,13 +59,14 @@ def test_s2_24_new_evidence_on_the_portal_is_promised_news(agent):
 
 
 def test_s2_24_a_promise_that_runs_ahead_is_enough(agent):
-    complaint = later.offering()
+    complaint = factories.explaining()
     before = running(complaint)["spoken"]
 
-    portal.customer_choose(
-        complaint.pk, later.option(complaint).pk, customer=complaint.customer, at=at_of(complaint, 150)
+    portal.add_message(
+        complaint.pk, "我有聊天记录", new_evidence=True, customer=complaint.customer, at=at_of(complaint, 105)
     )
 
+    assert before > at_of(complaint, 105)
     assert running(complaint)["spoken"] == before
 
 

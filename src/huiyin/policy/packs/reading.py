@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 CODE_FORM = "a-z 0-9 _ ."
 REQUIRED: Any = object()
+LARGEST = 10**12 - 1  # what the tables of amounts hold
 
 
 class Table:
@@ -144,7 +145,7 @@ class Table:
             number = Decimal(str(value)) if not isinstance(value, bool) else Decimal("NaN")
         except InvalidOperation:
             number = Decimal("NaN")
-        fits = number.is_finite() and number >= low and (high is None or number <= high)
+        fits = number.is_finite() and low <= number <= (LARGEST if high is None else high)
         if not fits or number != round(number, 2):
             self._refuse(key, value, allowed)
             return Decimal(low)
