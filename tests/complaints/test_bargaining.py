@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from huiyin.complaints import expecting, promises
+from huiyin.complaints import expecting, preparation, promises
 from huiyin.complaints.conversation import Skip
 from huiyin.complaints.guards.bargaining import (
     BeyondPrinciple,
@@ -337,7 +337,9 @@ def test_s2_33_empty_fields_are_listed_with_the_plan(complaint, agent):
 
     (told,) = [one for one in planning.warnings(plan) if one.rule.code == "谈判-12"]
 
-    assert str(told.sentence).count(",") + str(told.sentence).count("、") == 1
+    empty = {name: str(title) for name, title in preparation.FIELDS.items() if str(title) in str(told.sentence)}
+    assert set(empty) == {"alternatives"}
+    assert str(preparation.WORTH_SAYING["long_term"]) in str(told.sentence)
 
 
 def test_s3_28_the_warnings_are_written_down_with_the_plan(complaint, agent):

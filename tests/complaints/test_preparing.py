@@ -231,6 +231,16 @@ def test_s2_37_an_approved_bottom_line_widens_what_one_may_open_with(complaint):
     principled(complaint, 800)
 
     assert sheet(complaint, opening=Decimal(700)).opening == Decimal(700)
+    with pytest.raises(OpeningTooHigh):
+        sheet(complaint, opening=Decimal(801))
+
+
+def test_s2_37_a_lower_bottom_line_holds_whatever_one_could_give_alone(complaint):
+    principled(complaint, 50)
+
+    with pytest.raises(OpeningTooHigh) as refused:
+        sheet(complaint, opening=Decimal(60))
+    assert "50" in refused.value.text
 
 
 @pytest.mark.parametrize("opening", [Decimal(-1), Decimal("NaN")])

@@ -26,14 +26,11 @@ def limit_of(complaint: Complaint, person: Person) -> Decimal | None:
 
 
 def reach(complaint: Complaint, person: Person, principle: Principle | None) -> Decimal | None:
-    """How far one may open: the wider of the own limit and the approved bottom line; None where nothing limits."""
-    own = limit_of(complaint, person)
-    if own is None:
-        return None if principle is None else principle.amount
-    return own if principle is None else max(own, principle.amount)
+    """How far one may open: the approved bottom line where there is one, else the own limit; None where neither is."""
+    return principle.amount if principle is not None else limit_of(complaint, person)
 
 
 def reserve(complaint: Complaint, person: Person, principle: Principle | None, opening: Decimal) -> Decimal | None:
     """What is left between the opening and the end of one's reach; None where nothing limits (S2-37)."""
-    end = principle.amount if principle is not None else limit_of(complaint, person)
+    end = reach(complaint, person, principle)
     return None if end is None else end - opening

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
+from huiyin.complaints.steps import conduct
 from huiyin.files import drafts, store
 from huiyin.interfaces.common import clock, idempotency, throttle
 from huiyin.interfaces.jobs import sweeps, working
@@ -95,7 +96,7 @@ def test_the_command_takes_one_turn_for_a_scheduler():
     assert Worker.objects.get().stopped_at is not None
 
 
-def test_every_worker_forgets_old_keys_and_removes_orphaned_bytes():
+def test_s4_11_every_worker_forgets_old_keys_removes_orphaned_bytes_and_ends_measures_in_time():
     sweeps.register_all()
 
     registered = {name: (kept.sweep, kept.every) for name, kept in worker._sweeps.items()}
@@ -103,6 +104,7 @@ def test_every_worker_forgets_old_keys_and_removes_orphaned_bytes():
         "idempotency.forget": (idempotency.forget, timedelta(hours=1)),
         "files.orphans": (store.remove_orphans, timedelta(days=1)),
         "files.drafts": (drafts.forget, timedelta(hours=1)),
+        "conduct.end": (conduct.end_expired, timedelta(minutes=5)),
         "throttle.forget": (throttle.forget, timedelta(hours=1)),
     }
 
