@@ -66,7 +66,7 @@ def pytest_unconfigure(config):
 def pytest_collection_modifyitems(config, items):
     """Leave out, rather than skip, what holds on the other database alone; begin with what takes long.
 
-    What needs no database has one outcome, so it runs once, on SQLite.
+    What needs no database, or has the same outcome on each, runs once, on SQLite.
 
     Each of two processes takes one half and helps the other at its end. The second half begins with what needs no
     database, so that whoever takes it need not wait for the first to make one.
@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(config, items):
 
 def belongs_here(item):
     if on_postgresql():
-        return needs_database(item) and not item.get_closest_marker("sqlite")
+        return needs_database(item) and not any(item.get_closest_marker(mark) for mark in ("sqlite", "once"))
     return not item.get_closest_marker("postgresql")
 
 

@@ -24,6 +24,7 @@ def queries(caller, path):
     return len(asked)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", READINGS)
 def test_c27_a_list_asks_as_much_for_thirty_rows_as_for_one(supervisor, path):
     factories.received()
@@ -39,6 +40,7 @@ def test_c27_a_list_asks_as_much_for_thirty_rows_as_for_one(supervisor, path):
     assert few <= 15
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["", "/timeline", "/promises", "/evidence"])
 def test_c27_a_case_asks_as_much_however_much_happened(supervisor, what):
     case = later.following_up()

@@ -28,6 +28,7 @@ def desks() -> dict[str, Desk]:
     return {name: Desk(factories.person(login, role, of=of)) for name, (login, role, of) in cast.items()}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", list(State))
 def test_s2_54_the_form_of_a_move_is_shown_to_those_who_may_take_it_and_to_nobody_else(state):
     people = desks()

@@ -220,6 +220,7 @@ MAKERS = [
 ]  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("make", MAKERS)
 def test_the_page_of_a_case_costs_at_most_fifteen_queries_in_every_state(lina, zhou, chen, make):
     complaint = make()

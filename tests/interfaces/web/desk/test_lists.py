@@ -94,6 +94,7 @@ def test_s1_04_a_message_idle_over_the_limit_is_listed_until_it_is_answered(lina
 @pytest.mark.parametrize(
     "path", ["/promises/", "/unanswered/?minutes=15", "/search/?q=平板", "/claims/", "/enquiries/"]
 )
+@pytest.mark.once
 def test_a_list_of_thirty_costs_what_a_list_of_one_costs(lina, path):
     def add(count: int) -> None:
         for case in many(count):

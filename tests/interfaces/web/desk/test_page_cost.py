@@ -81,6 +81,7 @@ def asked(desk: Desk, path: str) -> int:
     return len(caught)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("make", FORMS)
 def test_a_page_with_or_without_a_form_costs_at_most_fifteen_queries(desks, make):
     number = make().number

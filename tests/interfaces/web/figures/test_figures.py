@@ -120,6 +120,7 @@ def asked(desk, path):
     return len(caught)
 
 
+@pytest.mark.once
 def test_the_pages_cost_the_same_however_many_cases(chen):
     ended()
     pages = ("/figures/?days=7", "/figures/closed/?days=7&of=counted")
