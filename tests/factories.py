@@ -129,7 +129,9 @@ def away(who: Person, since: datetime, *, by: Person, hours: int = 8) -> None:
 
 
 @remembered()
-def admitted(state: str, *, owner: Person, promised: tuple[Spoken, ...] = (), **fields: Any) -> Complaint:
+def admitted(
+    state: str, *, owner: Person, promised: tuple[Spoken, ...] = (), pack: str = "retail", **fields: Any
+) -> Complaint:
     """A case taken over in this state, for what does not depend on how it got there."""
     customer = Customer.objects.create(name="赵敏", created_at=LONG_AGO)
     running = Complaint.objects.count() + 1
@@ -144,8 +146,7 @@ def admitted(state: str, *, owner: Person, promised: tuple[Spoken, ...] = (), **
         owner=owner,
         **fields,
     )
-    pack = store.current("retail", TUESDAY_10)
-    one = admission.Admission(case, pack, original=case.number, promised=promised)
+    one = admission.Admission(case, store.current(pack, TUESDAY_10), original=case.number, promised=promised)
     return admission.admit(one, actor=Actor.system("import"), at=TUESDAY_10)
 
 

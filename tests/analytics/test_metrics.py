@@ -65,6 +65,14 @@ def test_s2_02_an_unfounded_case_stays_in_the_figures_under_its_own_heading():
     assert (figure("unfounded").counted, figure("unfounded").among, figure("closed").counted) == (1, 2, 2)
 
 
+def test_s2_46_attitude_as_second_cause_is_counted_apart_and_the_case_carries_both():
+    first, _other = factories.analysed(found=factories.finding(secondary_cause="attitude")), factories.analysed()
+
+    found = first.findings.get()
+    assert (found.cause, found.secondary_cause) == ("transport_damage", "attitude")
+    assert (figure("attitude").counted, figure("attitude").among) == (1, 2)
+
+
 def test_s2_19_prevented_signals_stand_beside_the_complaints():
     agent = factories.agent()
     noticed = signals.notice("客户着急", None, actor=agent, at=factories.TUESDAY_10)

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints.models import Callback, Complaint, Promise, PromiseKind
+from huiyin.complaints.models import Callback, Complaint, Finding, Promise, PromiseKind
 from huiyin.complaints.states import Outcome
 from huiyin.improvement.models import Signal
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+# What staff are said to have been like, as the shipped packs call it.
+ATTITUDE = "attitude"
 TENTH = Decimal("0.1")
 HUNDRED = 100
 Rows = QuerySet[Any]
@@ -116,6 +118,16 @@ def _satisfied(begins: datetime, ends: datetime) -> Rows:
     return _rated(begins, ends).filter(satisfied=Callback.Satisfied.YES)
 
 
+def _found(begins: datetime, ends: datetime) -> Rows:
+    """Findings of founded complaints; each round has one."""
+    founded = Q(reasons_sufficient=True, side__in=Finding.COMPANY_SIDES)
+    return Finding.objects.filter(founded, issued_at__gte=begins, issued_at__lt=ends)
+
+
+def _attitude_too(begins: datetime, ends: datetime) -> Rows:
+    return _found(begins, ends).filter(secondary_cause=ATTITUDE).exclude(cause=ATTITUDE)
+
+
 def _prevented(begins: datetime, ends: datetime) -> Rows:
     return Signal.objects.filter(status=Signal.Status.PREVENTED, ended_at__gte=begins, ended_at__lt=ends)
 
@@ -180,6 +192,16 @@ METRICS: dict[str, Metric] = {
             _unfounded,
             _closed,
             at="closed_at",
+        ),
+        Metric(
+            "attitude",
+            _("Attitude beside the first cause"),
+            _("findings with the second cause attitude ÷ findings of founded complaints issued in the period"),
+            ("S2-46",),
+            _attitude_too,
+            _found,
+            case="complaint",
+            at="issued_at",
         ),
     )
 }

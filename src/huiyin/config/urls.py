@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", include("huiyin.interfaces.web.quality.urls")),
     path("improvement/", include("huiyin.interfaces.web.improvement.urls")),
     path("lessons/", include("huiyin.interfaces.web.lessons.urls")),
+    path("network/", include("huiyin.interfaces.web.network.urls")),
     path("duty/", include("huiyin.interfaces.web.duty.urls")),
     path("customers/", include("huiyin.interfaces.web.customers.urls")),
     path("knowledge/", include("huiyin.interfaces.web.knowledge.urls")),

@@ -51,6 +51,7 @@ from huiyin.complaints.models.negotiation import (
     Source,
     Weight,
 )
+from huiyin.complaints.models.network import FieldTest, NetworkTriage, SiteDemand, StationStep, WeeklyItem
 from huiyin.complaints.models.partner import PartnerRequest
 from huiyin.complaints.models.promise import CasePack, MetBy, Promise, PromiseKind, PromiseStatus
 from huiyin.complaints.models.register import ACCOUNT, Appraisal, Bearing, FeeBearer, Stance, Weighing
@@ -108,6 +109,7 @@ __all__ = [
     "Expectation",
     "ExpectationAnswer",
     "FeeBearer",
+    "FieldTest",
     "FieldVisit",
     "Finding",
     "Follow",
@@ -120,6 +122,7 @@ __all__ = [
     "MeetingPerson",
     "MetBy",
     "Negotiation",
+    "NetworkTriage",
     "NumberAlias",
     "NumberCounter",
     "OfferMode",
@@ -142,10 +145,13 @@ __all__ = [
     "ScopeNotice",
     "SearchText",
     "Side",
+    "SiteDemand",
     "Source",
     "Stance",
+    "StationStep",
     "Task",
     "Viewing",
+    "WeeklyItem",
     "Weighing",
     "Weight",
 ]

@@ -156,6 +156,7 @@ class Finding(models.Model):
     class Meta:
         ordering = ("round",)
         constraints = (models.UniqueConstraint(fields=["complaint", "round"], name="one_finding_per_round"),)
+        indexes = (models.Index(fields=["issued_at"], name="findings_by_day"),)
 
     def __str__(self) -> str:
         return self.cause

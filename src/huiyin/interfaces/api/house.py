@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Path, Router
 from ninja.openapi.schema import OpenAPISchema
 
 from huiyin.interfaces.api import customers, improving, knowledge, measures, problems, routes, talking
+from huiyin.interfaces.api import network as networks
 from huiyin.interfaces.api.access import Session, Token
 from huiyin.interfaces.api.plain import PLAIN
 from huiyin.interfaces.api.schemas.base import Code
@@ -24,6 +25,7 @@ from huiyin.interfaces.api.steps import (
     inquiry,
     intake,
     messages,
+    network,
     partners,
     proof,
     solution,
@@ -33,7 +35,7 @@ from huiyin.interfaces.api.steps.table import OPERATIONS, Operation, perform
 from huiyin.interfaces.common.refusals import PROBLEM_JSON
 
 ROOMS = (
-    *(intake, inquiry, proof, partners, venue, coordination, beside, bargaining, calling),
+    *(intake, inquiry, proof, partners, venue, network, coordination, beside, bargaining, calling),
     *(solution, doing, closing, messages, guiding),
 )
 REFUSED = (400, 401, 403, 404, 409, 412, 413, 422, 429)
@@ -143,7 +145,14 @@ def build() -> House:
     )
     problems.register(api)
     rooms = (routes.cases, routes.numbers, routes.questions, routes.look_up, routes.attached)
-    beyond = (knowledge.shelves, customers.known, measures.measured, improving.changing, talking.talked)
+    beyond = (
+        knowledge.shelves,
+        customers.known,
+        measures.measured,
+        improving.changing,
+        talking.talked,
+        networks.networked,
+    )
     for router in (*rooms, *beyond):
         api.add_router("", router)
     _add_steps(api)

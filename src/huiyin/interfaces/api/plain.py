@@ -55,6 +55,8 @@ PLAIN: dict[str, Plain] = {
     "quality": Plain(Scope.READ, _("What was measured about the service of a case")),
     "assess": Plain(Scope.WRITE, _("Rate what was expected or felt, dimension by dimension")),
     "fill_checklist": Plain(Scope.WRITE, _("Fill a checklist, each item with what shows it")),
+    "site_demands": Plain(Scope.READ, _("Where stations are wanted, by distance or by complaints")),
+    "weekly_plan": Plain(Scope.READ, _("What the network team plans for a week")),
     "improvements": Plain(Scope.READ, _("Improvements in hand or ended")),
     "propose_improvement": Plain(Scope.WRITE, _("Propose an improvement")),
     "accept_improvement": Plain(Scope.DECIDE, _("Take an improvement in hand: an owner and a date")),

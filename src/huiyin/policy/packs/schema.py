@@ -318,6 +318,11 @@ class Pack:
     def remedy(self, code: str) -> Remedy:
         return self._remedies[code]
 
+    @property
+    def every_cause(self) -> tuple[Cause, ...]:
+        """The causes of all problem types, each once."""
+        return tuple(self._causes.values())
+
     def cause(self, code: str) -> Cause:
         return self._causes[code]
 

@@ -296,6 +296,12 @@ class Settings:
         high=180,
         stricter="less",
     )
+    site_radius_m: int = _key(
+        "network.site_radius_m", "S2-61", 500, "弱覆盖归并半径（米）", "Metres of one place", low=50, high=20_000
+    )
+    site_complaints: int = _key(
+        "network.site_complaints", "S2-61", 3, "列入选址的投诉数", "Complaints for a station", low=2, high=50
+    )
     handover_minutes: int = _key(
         "handover.minutes",
         "S2-52",

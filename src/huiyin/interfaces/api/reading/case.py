@@ -1,8 +1,9 @@
 """One case: everything it is, its timeline, its promises, what may be done with it."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from huiyin.complaints import kinds, lifecycle, queries
+from huiyin.complaints import kinds, lifecycle, queries, sites
 from huiyin.complaints.guards.context import Case
 from huiyin.complaints.models import (
     CasePack,
@@ -14,6 +15,7 @@ from huiyin.complaints.models import (
     EventText,
     Interaction,
     Meeting,
+    NetworkTriage,
     Promise,
 )
 from huiyin.complaints.permissions import CASE
@@ -27,6 +29,7 @@ from huiyin.interfaces.api.schemas import case as shown
 from huiyin.interfaces.api.schemas import rows
 from huiyin.interfaces.api.schemas.base import Shown
 from huiyin.interfaces.api.schemas.coordination import MeetingShown
+from huiyin.interfaces.api.schemas.network import FieldTestShown, TriageShown
 from huiyin.people import access_log, customers
 from huiyin.rules import Refusal
 
@@ -120,6 +123,7 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
         "partner_requests": list(case.partner_requests.select_related("asked_by")),
         "visits": list(case.visits.select_related("reported_by")),
         "bills": [_bill(row) for row in case.consumptions.select_related("by").prefetch_related("lines")],
+        "triages": [_triage(row) for row in _triages(case)],
         "parts": list(CasePart.objects.filter(complaint=case).select_related("department")),
         "meetings": [
             {
@@ -144,6 +148,21 @@ def _inquiry(case: Complaint) -> dict[str, Any]:
     }
 
 
+def _triages(case: Complaint) -> Iterable[NetworkTriage]:
+    """Streams of a network complaint with all they left behind; no query for other complaints."""
+    if not sites.is_network(case):
+        return ()
+    rows = NetworkTriage.objects.filter(complaint=case).select_related("by")
+    return rows.prefetch_related("tests__by", "tests__item__department", "steps__by")
+
+
+def _triage(row: NetworkTriage) -> dict[str, Any]:
+    tests = [
+        {**_values(one, FieldTestShown, but="item"), "item": getattr(one, "item", None)} for one in row.tests.all()
+    ]
+    return {**_values(row, TriageShown), "tests": tests, "steps": list(row.steps.all())}
+
+
 def _bill(row: Consumption) -> dict[str, Any]:
     """A kept bill with each step of its calculation."""
     kept = {name: getattr(row, name) for name in ("id", "source", "minimum", "charged", "by", "at")}
@@ -152,8 +171,8 @@ def _bill(row: Consumption) -> dict[str, Any]:
     return {**kept, **{name: getattr(found, name) for name in steps}, "lines": list(row.lines.all())}
 
 
-def _values(row: Any, model: type[Shown]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in model.model_fields}
+def _values(row: Any, model: type[Shown], but: str = "") -> dict[str, Any]:
+    return {name: getattr(row, name) for name in model.model_fields if name != but}
 
 
 def _solution(case: Complaint) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from huiyin.complaints.models import Apology, Channel
 from huiyin.complaints.states import Outcome, State
-from huiyin.interfaces.api.schemas import coordination, partners, proof, rows, venue
+from huiyin.interfaces.api.schemas import coordination, network, partners, proof, rows, venue
 from huiyin.interfaces.api.schemas.base import Money, Shown
 
 
@@ -90,6 +90,7 @@ class Inquiry(Shown):
     partner_requests: list[partners.PartnerRequestShown]
     visits: list[venue.VisitShown]
     bills: list[venue.BillShown]
+    triages: list[network.TriageShown]
     parts: list[coordination.PartShown]
     meetings: list[coordination.MeetingShown]
     direct_contacts: list[coordination.DirectContactShown]

@@ -30,6 +30,7 @@ from huiyin.complaints.steps import callers as caller_steps
 from huiyin.complaints.steps import coordination as coordinating
 from huiyin.complaints.steps import execution as executing
 from huiyin.complaints.steps import followup as following
+from huiyin.complaints.steps import network as networks
 from huiyin.complaints.steps import partners as asking
 from huiyin.complaints.steps import planning as plans
 from huiyin.complaints.steps import preparing as preparation_steps
@@ -48,6 +49,7 @@ from huiyin.interfaces.web.case.forms import (
     guiding,
     inquiry,
     links,
+    network,
     offering,
     opening,
     partners,
@@ -104,6 +106,9 @@ OBSERVERS = {**participation.keepers("complaint.note"), Seat.HANDLER: "complaint
 RECEIVERS = {**participation.keepers("complaint.message"), Seat.RECEIVER: "complaint.receive"}
 # Besides the seats of the case: whoever was given something to do in it.
 GATHERERS = either(sitting(investigation.GATHERERS), having(given_tasks, _("whoever has a task in the case")))
+NETWORKERS = either(
+    sitting(networks.TECHNICIANS, AFTER_REGISTRATION), having(given_tasks, _("whoever has a task in the case"))
+)
 STRIKERS = either(
     sitting({**investigation.JUDGES, Seat.HANDLER: "complaint.investigate"}, investigation.NOT_JUDGED_YET),
     having(own_evidence, _("whoever added the evidence")),
@@ -160,6 +165,10 @@ _ROWS = (
     StepPage("task_done",             _("Finish a task"),                  tasks.TaskDoneForm,                  tasked),
     StepPage("task_bounce",           _("Hand a task on"),                 tasks.TaskBounceForm,                tasked),
     StepPage("task_cancel",           _("Take a task back"),               tasks.TaskCancelForm,                TASK_MAKERS),
+    StepPage("network",               _("Technical triage"),               network.TriageForm,                  NETWORKERS),
+    StepPage("field_test",            _("Field test"),                     network.FieldTestForm,               NETWORKERS),
+    StepPage("week_done",             _("Item of the weekly plan"),        network.WeekDoneForm,                NETWORKERS),
+    StepPage("station",               _("Station repair"),                 network.StationForm,                 either(NETWORKERS, sitting(networks.CHECKERS, AFTER_REGISTRATION))),
     StepPage("meeting",               _("Record of the meeting"),          coordination.MeetingForm,            keepers("task.create"), "case/meeting.html"),
     StepPage("part",                  _("Another matter"),                 coordination.PartForm,               keepers("complaint.flag", coordinating.AFTER_FORM)),
     StepPage("past",                  _("A contact past the owner"),       coordination.DirectContactForm,      sitting(coordinating.NOTERS, ANY_STATE)),

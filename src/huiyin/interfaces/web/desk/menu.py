@@ -1,10 +1,12 @@
 # ruff: noqa: E501 - the table of acts is documentation and stays aligned
 """Everything else somebody may do with a case: the menu beside the one primary button."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.complaints import sites
 from huiyin.complaints.models import Complaint
 from huiyin.complaints.states import AFTER_REGISTRATION, BEFORE_EXECUTION, GROUPS, OPEN_STATES, Group, Seat, State
 from huiyin.interfaces.web.desk.acts import Act, Words
@@ -26,6 +28,7 @@ class Choice:
     seats: tuple[Seat, ...]
     capability: str
     states: tuple[State, ...] = OPEN_STATES
+    when: Callable[[Complaint], bool] = lambda complaint: True
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,10 @@ MENU: tuple[tuple[Words, tuple[Choice, ...]], ...] = (
         Choice(Act("weigh", _("Weigh the proof"), "scale"), (Seat.HANDLER, Seat.LEADER), "complaint.find", (S.INVESTIGATING,)),
         Choice(Act("appraisal", _("Commission an appraisal"), "stamp"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("task", _("Give a task"), "list-plus"), KEEPERS, "task.create"),
+        Choice(Act("network", _("Decide the stream of a network complaint"), "split"), (Seat.HANDLER, Seat.LEADER), "complaint.find", AFTER_REGISTRATION, sites.is_network),
+        Choice(Act("field_test", _("Record a field test"), "gauge"), (Seat.HANDLER, Seat.LEADER), "complaint.find", AFTER_REGISTRATION, sites.is_network),
+        Choice(Act("week_done", _("Finish an item of the weekly plan"), "calendar-check"), (Seat.HANDLER, Seat.LEADER), "complaint.find", AFTER_REGISTRATION, sites.is_network),
+        Choice(Act("station", _("Next step of a station repair"), "wrench"), (*KEEPERS, Seat.HANDLER, Seat.LEADER), "complaint.note", AFTER_REGISTRATION, sites.is_network),
         Choice(Act("bill", _("Work the bill out anew"), "receipt-text"), TAKING_PART, "complaint.note", AFTER_REGISTRATION),
         Choice(Act("ask_partner", _("Ask a partner"), "building-2"), (*KEEPERS, Seat.HANDLER), "complaint.note"),
         Choice(Act("part", _("Note another matter"), "git-merge"), KEEPERS, "complaint.flag", (S.REGISTERED, *AFTER_REGISTRATION)),
@@ -122,6 +129,7 @@ def menu(complaint: Complaint, person: Person, sits: set[Seat], *, but: str = ""
                 for one in choices
                 if one.act.step != but
                 and complaint.state in one.states
+                and one.when(complaint)
                 and sits & set(one.seats)
                 and can(person, one.capability)
             ],

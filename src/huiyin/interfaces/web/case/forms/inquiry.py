@@ -229,7 +229,10 @@ class FindingForm(WordsForm):
         codes = [row.cause for row in case.verdicts if row.ruled_in]
         listed = [(code, str(case.pack.cause(code).title)) for code in inquiry.listed_causes(case) or codes]
         self.fields["cause"].choices = [("", _("Choose the cause")), *listed]  # type: ignore[attr-defined]
-        self.fields["secondary_cause"].choices = [("", _("None")), *listed]  # type: ignore[attr-defined]
+        # The second cause is often another than the category's: the manner of somebody in it (S2-46).
+        others = [(one.code, str(one.title)) for one in case.pack.every_cause if one.code not in dict(listed)]
+        second = [("", _("None")), *listed, *others]
+        self.fields["secondary_cause"].choices = second  # type: ignore[attr-defined]
         self.initial["within_control"] = True
         known = weighing.weighings(case.complaint.pk, case.complaint.round).get(ACCOUNT)
         self.initial["account_weighed"] = known.text if known else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from huiyin.complaints.guards import weighing
-from huiyin.complaints.models import FeeBearer, FieldVisit, Stance
+from huiyin.complaints.models import FeeBearer, FieldVisit, NetworkTriage, Stance, StationStep
 
 if TYPE_CHECKING:
     from huiyin.interfaces.web.desk.presenters.facts import Told
@@ -66,10 +66,19 @@ def _past(told: "Told") -> list[str]:
     return [told.departments.get(told.data.get("department", 0), "")]
 
 
+def _network(told: "Told") -> list[str]:
+    known = (told.label(NetworkTriage.Stream, "stream"), told.label(StationStep.Kind, "step"))
+    return [*known, told.texts.get("place", ""), told.texts.get("what", "")]
+
+
 SAYS: "dict[str, Callable[[Told], list[str]]]" = {
     "visit.reported": _visit,
     "bill.recalculated": _bill,
     "part.added": _part,
+    "network.triaged": _network,
+    "site.demanded": _network,
+    "network.tested": _network,
+    "station.step": _network,
     "meeting.recorded": _meeting,
     "contact.direct": _past,
     "partner.asked": _partner,

@@ -18,6 +18,7 @@ from huiyin.interfaces.web.components.clocks import Clock
 from huiyin.interfaces.web.desk.presenters.facts import cause_title
 from huiyin.interfaces.web.desk.presenters.looker import Looker
 from huiyin.interfaces.web.desk.presenters.together import Together, together
+from huiyin.interfaces.web.desk.presenters.triaged import Triaged, triaged
 from huiyin.interfaces.web.desk.presenters.weighed import Appraised, Says, Weighed, appraisals, bearings, weighed
 
 ICONS: dict[str, str] = {
@@ -256,6 +257,7 @@ class Tasks:
     rows: tuple[TaskRow, ...]
     add_url: str
     together: Together
+    triaged: tuple[Triaged, ...]
 
 
 def tasks(looker: Looker) -> Tasks:
@@ -265,7 +267,10 @@ def tasks(looker: Looker) -> Tasks:
     ordered = sorted(rows, key=lambda row: (row.status != Task.Status.OPEN, row.due_at, row.pk))
     may_give = looker.complaint.is_open and looker.may("task.create", *KEEPERS)
     return Tasks(
-        tuple(_task(row, looker) for row in ordered), looker.step("task") if may_give else "", together(looker)
+        tuple(_task(row, looker) for row in ordered),
+        looker.step("task") if may_give else "",
+        together(looker),
+        triaged(looker),
     )
 
 
