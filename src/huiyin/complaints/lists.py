@@ -18,7 +18,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.complaints import queries
-from huiyin.complaints.models import Complaint, Promise, PromiseStatus, Viewing
+from huiyin.complaints.models import Action, Complaint, Promise, PromiseStatus, Task, Viewing
 from huiyin.complaints.states import State
 from huiyin.people.models import Person
 
@@ -61,13 +61,24 @@ class View:
 
 
 def _mine(more: Callable[[datetime], Q] = lambda _at: Q()) -> Branches:
-    """Cases this person owns, and cases he handles for somebody else."""
+    """Cases this person owns, cases he handles for somebody else, and cases in which he was given something to do."""
 
     def branches(person: Person, at: datetime) -> tuple[Q, ...]:
-        wanted = OPEN & more(at)
-        return wanted & Q(owner=person), wanted & Q(handler=person) & ~Q(owner=person)
+        wanted, others = OPEN & more(at), ~Q(owner=person)
+        return (
+            wanted & Q(owner=person),
+            wanted & Q(handler=person) & others,
+            wanted & Q(pk__in=_given(person)) & others & ~Q(handler=person),
+        )
 
     return branches
+
+
+def _given(person: Person) -> QuerySet[Any, int]:
+    """The cases of this person's open tasks and actions (S2-53)."""
+    tasks = Task.objects.filter(assignee=person, status=Task.Status.OPEN).order_by()
+    actions = Action.objects.filter(assignee=person, status=Action.Status.OPEN).order_by()
+    return tasks.values_list("complaint", flat=True).union(actions.values_list("complaint", flat=True))
 
 
 def _flagged(person: Person, at: datetime) -> tuple[Q, ...]:
