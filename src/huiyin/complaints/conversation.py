@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import addresses, preparation, promises, rules, timeline
+from huiyin.complaints import addresses, farthest, preparation, promises, rules, said_time, timeline
 from huiyin.complaints.lifecycle import Detail, Told, happen
 from huiyin.complaints.models import Apology, Channel, Complaint, Direction, Finding, Interaction
 from huiyin.complaints.states import State
@@ -123,6 +123,7 @@ def _say(
     changes = promises.keep_spoken(complaint, say.keeps, at=at)
     if say.next is not None:
         changes += promises.speak(complaint, say.next, at=at)
+        farthest.require_within(complaint, say.next.due_at, at=at)
     medium = say.medium or complaint.channel
     waiting = Interaction.objects.filter(complaint=complaint, direction=Direction.IN, answered_at=None)
     answers = waiting.update(answered_at=at)
@@ -130,7 +131,7 @@ def _say(
         complaint=complaint,
         direction=Direction.OUT,
         medium=medium,
-        text=say.text,
+        text=_with_time(complaint, say, move, at),
         salt=timeline.new_salt(),
         at=at,
         person=actor.person,
@@ -141,6 +142,14 @@ def _say(
     complaint.waiting_since = None
     _post(complaint, row, at)
     return row, changes
+
+
+def _with_time(complaint: Complaint, say: Say, move: str, at: datetime) -> str:
+    """What goes out: with the time it promises, or that the first answer relies on, named in the words (S0-04)."""
+    promised = say.next
+    if promised is None and move == "acknowledge":
+        promised = next((promises.Spoken(row.what, row.due_at) for row in promises.ahead(complaint, at)), None)
+    return say.text if promised is None else said_time.with_time(complaint, say.text, promised, at=at)
 
 
 def _check_words(complaint: Complaint, say: Say, move: str, at: datetime) -> None:

@@ -23,6 +23,7 @@ from huiyin.complaints.models import (
     PromiseStatus,
     Task,
 )
+from huiyin.complaints.spelling import spelled_in
 from huiyin.complaints.states import State
 from huiyin.people.models import Person
 from huiyin.policy import clocks
@@ -97,7 +98,7 @@ base_pack = pack_of
 def speak(complaint: Complaint, spoken: Spoken, *, at: datetime) -> list[Change]:
     """Make a promise to the customer; only a message to him can keep it (S2-24). Refuses a past time."""
     if spoken.due_at <= at:
-        raise PromiseInThePast(due=spoken.due_at.isoformat(timespec="minutes"))
+        raise PromiseInThePast(due=spelled_in(pack_of(complaint).zone, spoken.due_at, at))
     why = clocks.spoken(at, spoken.due_at)
     row = Promise(
         complaint=complaint,
@@ -194,7 +195,7 @@ def replace(
     if not reason.strip():
         raise ReplacementWithoutReason()
     if due_at <= at:
-        raise PromiseInThePast(due=due_at.isoformat(timespec="minutes"))
+        raise PromiseInThePast(due=spelled_in(pack_of(row.complaint).zone, due_at, at))
     was_late = is_late(row, at)
     row.status = PromiseStatus.BREACHED if was_late else PromiseStatus.REPLACED
     row.breached_at = row.breached_at or (row.due_at if was_late else None)

@@ -39,6 +39,8 @@ LIABILITY_AFTER_FINDING = declare(
 EXTENDED_IN_TIME = declare(
     "承诺-07", _("More time is asked for before the time is over, and told"), requirements=("ENG-10",)
 )
+PROMISE_WITHIN = declare("承诺-08", _("A promise lies within the time of the case"), requirements=("S2-09", "AMB-10"))
+SAID_AS_PROMISED = declare("承诺-09", _("The words name the time that is promised"), requirements=("S0-04",))
 APOLOGY_OWED = declare("致歉-02", _("For our own fault the company apologises"), requirements=("S2-25",))
 
 # Intake

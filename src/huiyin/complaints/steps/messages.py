@@ -1,13 +1,23 @@
 """Words to and from the customer that are no move, notes, drafts, and promises that get another time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, participation, promises, queries, rules, search
+from huiyin.complaints import (
+    conversation,
+    farthest,
+    lifecycle,
+    participation,
+    promises,
+    queries,
+    rules,
+    said_time,
+    search,
+)
 from huiyin.complaints.conversation import Say, Words
 from huiyin.complaints.lifecycle import Detail, WrongSeat
 from huiyin.complaints.models import Complaint, Direction, Draft, Follow, Interaction, Promise, PromiseKind
@@ -134,9 +144,10 @@ def replace_promise(
         raise ClockNotReplaced()
     if not isinstance(words, Say):
         raise MovedUntold(missing=("words",))
-    told = conversation.tell(complaint, words, actor=actor, at=at, move="")
-    row.refresh_from_db()
     changes = promises.replace(row, due_at=due_at, reason=reason, approver=actor.person, at=at)
+    farthest.require_within(complaint, due_at, at=at, moved=True)
+    text = said_time.with_time(complaint, words.text, promises.Spoken(row.what, due_at), at=at)
+    told = conversation.tell(complaint, replace(words, text=text), actor=actor, at=at, move="")
     data = {
         "promise": row.pk,
         "due": due_at,

@@ -35,6 +35,8 @@ ABOUT_WORDS: About = {
     rules.ACK_NAMES_A_TIME.code: "next_at",
     rules.NEXT_PROMISE.code: "next_at",
     rules.PROMISE_AHEAD.code: "next_at",
+    rules.PROMISE_WITHIN.code: "next_at",
+    rules.SAID_AS_PROMISED.code: "text",
     rules.PROGRESS_PROMISED.code: "next_at",
     rules.PROMISE_OPEN.code: "keeps",
     rules.LIABILITY_AFTER_FINDING.code: "apology",
