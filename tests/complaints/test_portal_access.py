@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from huiyin.complaints import portal_access
 from huiyin.complaints.models import NumberAlias, PortalAccess
 from huiyin.complaints.steps import portal
 from huiyin.messaging.models import Outgoing
@@ -191,3 +192,14 @@ def test_without_an_address_no_code_is_sent(agent):
 
     assert not Outgoing.objects.exists()
     assert portal.access_by_code(complaint.number, "000000", at) is None
+
+
+def test_s0_03_a_code_goes_by_a_way_that_is_set_up(settings, agent):
+    """In production, with mail and without a provider for short messages, a telephone gets nothing."""
+    complaint = factories.received(identities=(("phone", "13812341234"), ("email", "zhang@example.com")))
+    settings.PRODUCTION, settings.EMAIL_BACKEND = True, "django.core.mail.backends.smtp.EmailBackend"
+
+    portal_access.deliver_code({"number": complaint.number}, at=at_of(complaint, 10))
+
+    sent = Outgoing.objects.get(reference=complaint.number)
+    assert (sent.channel, sent.to) == ("email", "zhang@example.com")

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from huiyin.complaints import addresses
 from huiyin.complaints.models import Complaint, NumberAlias, PortalAccess
-from huiyin.messaging import letters, outbox
+from huiyin.messaging import letters, outbox, transports
 from huiyin.people.models import Identity, IdentityKind
 from huiyin.queue import jobs
 
@@ -129,9 +129,12 @@ def _case(number: str) -> Complaint | None:
 
 
 def _address(complaint: Complaint) -> Identity | None:
-    """Where a code may go: a telephone before an e-mail address, a verified one before a claimed one."""
+    """Where a code may go: a verified address before a claimed one, a telephone before an e-mail address.
+
+    Only by ways that are set up: a code on a way without a provider reaches nobody.
+    """
     return min(
-        addresses.known(complaint, list(CHANNELS)),
+        addresses.known(complaint, [kind for kind, channel in CHANNELS.items() if transports.leaves(channel)]),
         key=lambda row: (not row.verified, row.kind != IdentityKind.PHONE, row.pk),
         default=None,
     )

@@ -9,6 +9,10 @@ import time
 
 import pytest
 import requests
+from django.core.management import execute_from_command_line as main
+
+from huiyin.interfaces.jobs import serving
+from tests import factories
 
 pytestmark = pytest.mark.django_db  # has the database made of which own_database is a copy
 
@@ -43,3 +47,17 @@ def test_the_server_answers_and_stops_on_sigterm(own_database, tmp_path):
 
     assert sorted(answer.json()) == ["lacking", "ready"]
     assert code == 0
+
+
+@pytest.mark.parametrize("start", [lambda: serving.main([]), lambda: main(["huiyin", "worker", "--once"])])
+def test_c27_production_does_not_start_on_a_demonstration_database(settings, capsys, start):
+    lina = factories.person("lina")
+    lina.password_is_demo = True
+    lina.save(update_fields=["password_is_demo"])
+    settings.PRODUCTION = True
+
+    with pytest.raises(SystemExit) as ended:
+        start()
+
+    assert ended.value.code == 1
+    assert "password of the demonstration, which everybody knows: lina" in capsys.readouterr().err

@@ -125,3 +125,13 @@ def test_c27_the_sign_in_page_stands_in_every_language(client, db, language):
 
     assert (response.status_code, response.headers["Content-Language"]) == (200, language)
     assert "style=" not in response.text
+
+
+def test_c27_in_production_a_demonstration_password_opens_nothing(client, lina, settings):
+    lina.password_is_demo = True
+    lina.save(update_fields=["password_is_demo"])
+    settings.PRODUCTION = True
+
+    response = sign_in(client)
+
+    assert (response.status_code, "_auth_user_id" in client.session) == (200, False)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
+from django.core.management import execute_from_command_line
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,6 +21,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes; SQLite is fastest with one")
     parser.add_argument("--threads", type=int, default=4, help="requests one process answers at a time")
     chosen = parser.parse_args(arguments)
+    if settings.PRODUCTION:
+        # Costs the rooms it loads, and a door that everybody has the key to costs more.
+        execute_from_command_line(["huiyin", "people"])
     Granian(
         "huiyin.config.wsgi:application",
         address=chosen.host,

@@ -22,6 +22,11 @@ def way_for(channel: str) -> Way:
     return no_provider
 
 
+def leaves(channel: str) -> bool:
+    """Whether anything sent by this channel leaves this machine, or is at least shown on it."""
+    return way_for(channel) is not no_provider
+
+
 def lay_out(_letter: Outgoing) -> str:
     """A message on the portal has arrived once its row is there to be read."""
     return ""

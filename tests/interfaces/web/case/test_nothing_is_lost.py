@@ -251,3 +251,12 @@ def planned_with(demands):
     options = tuple(NewOption(f"券 {row.pk}", (Line("coupon", 50),), answers, 60) for row in case.demands.all())
     planning.draft_plan(case.pk, NewPlan("", options), actor=by, at=at)
     return case
+
+
+def test_c27_a_known_number_of_thousands_of_digits_is_a_stale_form_and_no_fault(agent, at_minute):
+    case = factories.acknowledged()
+    at_minute(case, 30)
+
+    answer = agent.client.post(address(case, "note"), {"text": "内部备注要留住", "seen": "9" * 5000})
+
+    assert (answer.status_code, "内部备注要留住" in answer.text) == (409, True)

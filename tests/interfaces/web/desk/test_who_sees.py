@@ -7,7 +7,7 @@ import pytest
 
 from huiyin.complaints.models import Action, Event, Viewing
 from huiyin.complaints.steps import claims
-from huiyin.people.models import AccessLog, Identity
+from huiyin.people.models import AccessLog, Customer, Identity
 from huiyin.people.roles import Role
 from tests import factories
 from tests.interfaces.web.desk.conftest import Desk, desk_of
@@ -163,3 +163,12 @@ def test_a_look_is_logged_once_an_hour_and_noted_once_a_minute(lina, at_noon):
 
     assert AccessLog.objects.filter(person=lina.person, complaint_id=complaint.pk, kind="view").count() == 2
     assert Viewing.objects.get(person=lina.person, complaint=complaint).seen_number == complaint.last_number
+
+
+def test_s0_06_a_contact_of_another_customer_is_not_found(lina):
+    complaint = factories.received()
+    other = Customer.objects.create(name="陌生人", created_at=factories.LONG_AGO)
+    elsewhere = Identity.objects.create(customer=other, kind="phone", value="13900001111", added_at=factories.LONG_AGO)
+
+    assert lina.post(f"/desk/{complaint.number}/reveal/{elsewhere.pk}/", reason="核对电话").status_code == 404
+    assert not AccessLog.objects.exists()

@@ -65,7 +65,7 @@ class SignInForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if "username" in cleaned and "password" in cleaned:
             found = authenticate(self.request, username=cleaned["username"], password=cleaned["password"])
-            if not isinstance(found, Person):
+            if not isinstance(found, Person) or (settings.PRODUCTION and found.password_is_demo):
                 raise forms.ValidationError(_("The sign-in name or the password is wrong."))
             self.person = found
         return cleaned

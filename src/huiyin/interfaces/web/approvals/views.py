@@ -14,6 +14,7 @@ from huiyin.complaints.conversation import Skip
 from huiyin.complaints.models import Approval, Complaint
 from huiyin.complaints.steps import approval as approving
 from huiyin.interfaces.common import clock, refusals
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.approvals import presenters
 from huiyin.interfaces.web.approvals.forms import DecisionForm
@@ -77,8 +78,8 @@ def decide(request: HttpRequest, approval: Approval) -> HttpResponse:
     step = DECISIONS.get(request.POST.get("decision", ""))
     if not form.is_valid() or step is None:
         return shown(request, approval, form, status=422)
-    given = request.POST.get("seen", "")
-    seen = int(given) if given.isdecimal() else meanwhile.NOTHING
+    given = whole(request.POST.get("seen", ""))
+    seen = meanwhile.NOTHING if given is None else given
     try:
         meanwhile.take(step, approval.complaint_id, request, approval, form, seen=seen)
     except Refusal as refusal:

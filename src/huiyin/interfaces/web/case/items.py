@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import rules
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.fields import choice_field
 from huiyin.rules import Refusal
@@ -49,7 +50,7 @@ class ItemForm(StepForm):
 def chosen(model: type[Row], complaint_id: int, key: str) -> Row:
     """The row of this case that was chosen; never one of another case."""
     rows: Any = model._default_manager.filter(complaint_id=complaint_id)
-    row = rows.filter(pk=key).first() if key.isdecimal() else None
+    row = rows.filter(pk=key).first() if whole(key) is not None else None
     if row is None:
         raise NothingChosen(missing=("item",))
     return row  # type: ignore[no-any-return]

@@ -8,6 +8,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from huiyin.interfaces.common.numbers import whole
+
 Row = TypeVar("Row", bound=forms.Form)
 AGAIN = "again"
 MOST = 20
@@ -77,7 +79,8 @@ def rearranged(data: QueryDict, order: str) -> QueryDict:
         return data
     count = _count(data, name)
     if act == "drop":
-        return _without(data, name, int(place), count) if place.isdecimal() and int(place) < count else data
+        row = whole(place)
+        return data if row is None or row >= count else _without(data, name, row, count)
     fresh = data.copy()
     fresh[f"{name}-count"] = str(min(count + 1, MOST))
     return fresh

@@ -12,6 +12,7 @@ from huiyin.complaints.models import Action, Evidence, Task
 from huiyin.complaints.states import OPEN_STATES, Seat, State
 from huiyin.complaints.steps.linking import NotMerged
 from huiyin.complaints.steps.tasks import OtherDepartmentsTask
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.case.here import Here
 from huiyin.people import roles
 from huiyin.people.roles import Role
@@ -94,7 +95,7 @@ def tasked(here: Here) -> None:
     tasks = Task.objects.filter(complaint=here.complaint, status=Task.Status.OPEN)
     if tasks.filter(_own_or_departments(here)).exists():
         return
-    meant = tasks.filter(pk=here.item) if here.item.isdecimal() else tasks
+    meant = tasks.filter(pk=here.item) if whole(here.item) is not None else tasks
     other = meant.select_related("department", "assignee").first()
     if other is not None:
         raise OtherDepartmentsTask(department=other.department.name, name=other.assignee.name)

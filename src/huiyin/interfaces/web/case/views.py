@@ -10,6 +10,7 @@ from huiyin.complaints.models import Complaint
 from huiyin.complaints.queries import ChangedMeanwhile
 from huiyin.files.refused import FileRefused
 from huiyin.interfaces.common import clock, refusals
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.case import guided, meanwhile, words
 from huiyin.interfaces.web.case.base import StepForm
@@ -79,8 +80,8 @@ def again(request: HttpRequest, page: StepPage, here: Here, order: str) -> HttpR
 
 def known(request: HttpRequest) -> int:
     """The last event the page knew."""
-    given = request.POST.get("seen", "")
-    return int(given) if given.isdecimal() else meanwhile.NOTHING
+    given = whole(request.POST.get("seen", ""))
+    return meanwhile.NOTHING if given is None else given
 
 
 def stale(request: HttpRequest, page: StepPage, refusal: Refusal) -> HttpResponse:

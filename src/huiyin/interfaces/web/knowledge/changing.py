@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.interfaces.common import clock, refusals
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.knowledge import shown
 from huiyin.interfaces.web.knowledge.forms import EntryForm
@@ -61,17 +62,16 @@ def edit(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 
 def _why(request: HttpRequest) -> Why:
-    given = request.POST.get("seen", "")
-    seen = int(given) if given.isdecimal() and len(given) < 10 else None
+    seen = whole(request.POST.get("seen", ""))
     return Why(request.POST.get("why", ""), Actor.of(person_of(request)), clock.now(), seen)
 
 
 def _drawn(request: HttpRequest, form: EntryForm, row: Entry | None, status: int = 200) -> HttpResponse:
     """The form; after somebody else's change with what he changed, so that sending it again is deliberate."""
     meanwhile: tuple[comparing.Change, ...] = ()
-    given = request.POST.get("seen", "")
-    if row is not None and isinstance(form.refusal, ChangedByAnother) and given.isdecimal():
-        before = Version.objects.filter(entry=row, number=int(given)).first()
+    seen = whole(request.POST.get("seen", ""))
+    if row is not None and isinstance(form.refusal, ChangedByAnother) and seen is not None:
+        before = Version.objects.filter(entry=row, number=seen).first()
         meanwhile = tuple(comparing.changes(row.kind, before.content, row.content)) if before else ()
     context = {
         "form": form,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from huiyin.interfaces.jobs import first_people
 from huiyin.interfaces.jobs.working import Loop
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="take one turn and leave, for a scheduler")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        first_people.require_real_people(self.stdout.write)
         loop = Loop(options["name"])
         if options["once"]:
             loop.turn()

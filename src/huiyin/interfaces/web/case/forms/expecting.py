@@ -10,6 +10,7 @@ from huiyin.complaints import expecting, rules
 from huiyin.complaints.models import AskedQuestion, Demand, Evidence, Expectation, Source, Weight
 from huiyin.complaints.steps import expectations, preparing
 from huiyin.complaints.steps.expectations import Asked, NewExpectation, Ranked, Settlement
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.case.base import StepForm
 from huiyin.interfaces.web.case.fields import (
     MoneyField,
@@ -138,7 +139,7 @@ class SettleForm(ItemForm):
         case = self.here.complaint
         proofs = Evidence.objects.filter(complaint=case, struck_at=None)
         self.fields["proved_by"].choices = [("", _("nothing yet")), *((str(row.pk), row.title) for row in proofs)]  # type: ignore[attr-defined]
-        row = Expectation.objects.filter(complaint=case, pk=self.here.item if self.here.item.isdecimal() else 0).first()
+        row = Expectation.objects.filter(complaint=case, pk=whole(self.here.item)).first()
         if row is not None:
             names = ("unrealistic", "replacement", "alternative")
             self.initial.update({name: getattr(row, name) for name in names} | {"declined": row.refusal})

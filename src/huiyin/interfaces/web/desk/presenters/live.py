@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.complaints.kinds import KINDS
 from huiyin.complaints.looking import Look
 from huiyin.complaints.models import Complaint, Event
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.desk import reading
 from huiyin.people.models import Person
 
@@ -35,7 +36,7 @@ def news(asked: Mapping[str, str], complaint: Complaint, person: Person, now: da
     """
     here = reading.onlookers(complaint, person, now)
     others_tag = tag_of(here.others)
-    after = int(asked["after"]) if asked.get("after", "").isdecimal() else 0
+    after = whole(asked.get("after", "")) or 0
     happened = complaint.last_number > after
     changed_people = others_tag != asked.get("others", others_tag)
     return News(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from huiyin.complaints import looking
 from huiyin.complaints.steps import messages
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.desk import frame, reading
 from huiyin.interfaces.web.desk.presenters import case as presented
@@ -70,8 +71,3 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
     step = messages.follow if request.POST.get("follow") == "yes" else messages.unfollow
     step(complaint.pk, actor=Actor.of(person_of(request)))
     return frame.done(request, complaint)
-
-
-def whole(text: str) -> int | None:
-    """A number from an address; nothing for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None

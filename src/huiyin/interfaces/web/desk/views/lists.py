@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.desk.presenters import waiting as presented
 from huiyin.messaging import bell as bells
@@ -72,7 +73,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if not wanted:
         bells.mark_read(person, at=clock.now())
         return HttpResponseRedirect(reverse("desk:bell"), status=303)
-    notice = Notice.objects.filter(person=person, pk=int(wanted)).first() if wanted.isdecimal() else None
+    notice = Notice.objects.filter(person=person, pk=whole(wanted)).first()
     if notice is None:
         raise Http404
     bells.mark_read(person, at=clock.now(), notice_id=notice.pk)

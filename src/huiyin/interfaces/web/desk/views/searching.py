@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from huiyin.interfaces.common import clock
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.account.access import person_of, staff_page
 from huiyin.interfaces.web.desk.presenters import found
-from huiyin.interfaces.web.desk.views.case import whole
 
 READERS = ("complaint.read", "complaint.read_masked")
 

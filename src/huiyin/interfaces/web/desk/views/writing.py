@@ -1,7 +1,8 @@
 """What is written beside the steps: drafts kept, contacts shown with a reason, files attached."""
 
 from django.contrib import messages as toasts
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -43,6 +44,8 @@ def reveal(request: HttpRequest, number: str, identity_id: int) -> HttpResponse:
         attachments.reveal_contact(complaint.pk, identity_id, reason=reason, actor=actor, at=clock.now())
     except Refusal as refusal:
         return frame.show(request, complaint, "desk/refused.html", status=refusals.status_of(refusal), refusal=refusal)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error  # a contact of another customer
     return HttpResponseRedirect(reverse("desk:case", args=(complaint.number,)), status=303)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.interfaces.common import clock, refusals
+from huiyin.interfaces.common.numbers import whole
 from huiyin.interfaces.web.portal import answering, organisation, reading, stamps, uploads
 from huiyin.interfaces.web.portal.acts import ACTS, THANKS, Act, Sent
 from huiyin.interfaces.web.portal.answering import Guard
@@ -55,9 +56,9 @@ def act(request: HttpRequest, door: Door, name: str) -> HttpResponse:
 
 def _send(request: HttpRequest, door: Door, facts: Facts, one: Act, form: CaseForm, brought: Brought) -> HttpResponse:
     """Hand the answer in; a refusal gives the form back with everything in it."""
-    seen = request.POST.get("seen", "")
+    seen = whole(request.POST.get("seen", ""))
     stamp = stamps.read(request.POST.get("stamp", "")) or stamps.fresh(facts.now)
-    guard = Guard(door.holder, stamp.number, int(seen) if seen.isdecimal() else -1)
+    guard = Guard(door.holder, stamp.number, -1 if seen is None else seen)
     sent = Sent(facts, form.cleaned_data, brought, facts.now)
     try:
         answering.require_pace(guard, sent)
