@@ -36,7 +36,7 @@ BUDGET = {
     planning.draft_plan: 26,  # looks at what the customer expects and what the law gives
     planning.submit_plan: 24,
     approval.approve_plan: 34,
-    offering.confirm_choice: 33,
+    offering.confirm_choice: 34,
     execution.finish_action: 24,
     execution.finish_execution: 27,
     followup.record_callback: 17,

@@ -140,3 +140,18 @@ def test_verify_names_a_state_that_no_event_told(case):
         call_command("verify", stderr=err)
 
     assert err.getvalue() == f"case {case.pk}: state: events say 'investigating', rows say 'planning'\n"
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["id", "number"])
+def test_decision_5_sqlite_refuses_to_replace_an_event_by_another(case, key):
+    """REPLACE deletes without firing the trigger that refuses deletion."""
+    event = Event.objects.get(complaint=case, number=1)
+    columns = [field.column for field in Event._meta.fields if key == "id" or field.column != "id"]
+    sql = f"INSERT OR REPLACE INTO complaints_event ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {{0}}"
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format("complaints_event WHERE id = %s"), [event.pk])
+
+    assert Event.objects.get(complaint=case, number=1) == event

@@ -1,6 +1,6 @@
 """How far ahead a promise to a customer may lie: no further than the case itself is given (S2-09, AMB-10)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from huiyin.policy.packs.schema import ClockRule, Pack
 from huiyin.rules import Refusal
 
 CLOSED = "entered.closed"
+NEVER_TOO_FAR = timedelta(days=1)
 
 
 class PromiseTooFar(Refusal):
@@ -23,9 +24,11 @@ class PromiseTooFar(Refusal):
 def require_within(complaint: Complaint, due_at: datetime, *, at: datetime, moved: bool = False) -> None:
     """Refuse a promise beyond the deadline of the whole case.
 
-    Where that is over, stands still or does not run, and for a promise moved with a reason, it is as long as the whole
-    case would take from now.
+    News within a day is never too far, however late the case is. Where the deadline is over, stands still or does not
+    run, and for a promise moved with a reason, the limit is as far away as a whole case would take from now.
     """
+    if due_at <= at + NEVER_TOO_FAR:
+        return
     pack = promises.pack_of(complaint)
     rules_of_case = [rule for rule in pack.clocks if CLOSED in rule.ends_on and rule.kind == "case"]
     if not rules_of_case:

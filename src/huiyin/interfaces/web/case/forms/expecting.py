@@ -139,7 +139,7 @@ class SettleForm(ItemForm):
         case = self.here.complaint
         proofs = Evidence.objects.filter(complaint=case, struck_at=None)
         self.fields["proved_by"].choices = [("", _("nothing yet")), *((str(row.pk), row.title) for row in proofs)]  # type: ignore[attr-defined]
-        row = Expectation.objects.filter(complaint=case, pk=whole(self.here.item)).first()
+        row = Expectation.objects.filter(complaint=case, pk=whole(self.here.item) or 0).first()
         if row is not None:
             names = ("unrealistic", "replacement", "alternative")
             self.initial.update({name: getattr(row, name) for name in names} | {"declined": row.refusal})

@@ -73,7 +73,7 @@ def read(request: HttpRequest) -> HttpResponse:
     if not wanted:
         bells.mark_read(person, at=clock.now())
         return HttpResponseRedirect(reverse("desk:bell"), status=303)
-    notice = Notice.objects.filter(person=person, pk=whole(wanted)).first()
+    notice = Notice.objects.filter(person=person, pk=whole(wanted) or 0).first()
     if notice is None:
         raise Http404
     bells.mark_read(person, at=clock.now(), notice_id=notice.pk)
