@@ -30,5 +30,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0019_matters_together")]
+    dependencies = [("complaints", "0021_findings_by_day")]
     operations = [migrations.RunPython(refuse, allow)]
