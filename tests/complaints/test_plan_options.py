@@ -213,6 +213,18 @@ def test_s0_18_a_service_error_without_a_better_process_is_flagged(agent):
     assert lacking(improved) == ["方案-07"]
 
 
+def test_s2_08_a_cause_beyond_our_control_is_flagged_with_each_item_that_counts_on_others(agent):
+    counting = {"recovery": Decimal(200), "recovery_note": "向承运商追偿"}
+    for within, flagged in ((True, 0), (False, 2)):
+        complaint = later.planning(found=factories.finding(within_control=within))
+        options = (later.refund_and_coupon(complaint, **counting), later.exchange_and_coupon(complaint, recovery=0))
+        plan = draft(complaint, agent, *options)
+
+        found = [str(one.sentence) for one in planning.warnings(plan) if one.rule.code == "方案-07"]
+        assert len(found) == flagged
+    assert "向承运商追偿" in found[1]
+
+
 def lacking(plan):
     """What the options themselves lack; the demand of a refund is above the norm of an attitude complaint."""
     found = [warning.rule.code for warning in planning.warnings(plan)]

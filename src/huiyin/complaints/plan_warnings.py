@@ -72,6 +72,16 @@ def _of_the_options(plan: Plan, options: list[Option], pack: Pack) -> Iterator[W
     finding = complaint.findings.filter(round=plan.round).first()
     if finding is not None and not finding.within_control:
         yield Warning(rules.BEYOND_CONTROL, _("The cause lies outside our control; promise only what is ours."))
+        yield from _counting_on_others(options)
+
+
+def _counting_on_others(options: list[Option]) -> Iterator[Warning]:
+    """Items of the plan that hold only if somebody outside does his part (S2-08)."""
+    sentence = _("«%(option)s» counts on what others give back, which is not in our hands: %(note)s")
+    for option in options:
+        if option.recovery:
+            told = {"option": option.title, "note": option.recovery_note or option.recovery}
+            yield Warning(rules.BEYOND_CONTROL, sentence % told)
 
 
 def _of_the_times(options: list[Option], pack: Pack) -> Iterator[Warning]:
