@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints import conversation, lifecycle, participation, promises, rules, watch
 from huiyin.complaints.conversation import Say
 from huiyin.complaints.lifecycle import Detail, WrongSeat
-from huiyin.complaints.models import Complaint, Conduct
+from huiyin.complaints.models import Channel, Complaint, Conduct
 from huiyin.complaints.notices import ring
 from huiyin.complaints.participation import keepers
 from huiyin.complaints.states import OPEN_STATES, Seat
 from huiyin.people.actors import Actor
-from huiyin.people.models import Person
+from huiyin.people.models import Customer, Person
 from huiyin.people.roles import can
 from huiyin.rules import Refusal
 
@@ -154,7 +154,33 @@ def appeal_conduct(complaint_id: int, text: str, *, actor: Actor, at: datetime) 
     complaint = Complaint.objects.locked(complaint_id)
     participation.require_state(complaint)
     participation.require(complaint, REPORTERS, actor=actor, at=at)
-    row = Conduct.objects.filter(complaint=complaint, status=Status.IN_FORCE, appealed_at=None).first()
+    return _appeal(complaint, text, actor, at)
+
+
+@transaction.atomic
+def customer_appeals(complaint_id: int, text: str, *, customer: Customer, at: datetime) -> Conduct:
+    """Let the customer appeal by himself, on his own page; his words stand in his story like any message of his."""
+    complaint = Complaint.objects.locked(complaint_id)
+    participation.require_state(complaint)
+    if complaint.customer_id != customer.pk:
+        raise ConductNotOpen()
+    actor = Actor.customer(customer)
+    row = _appeal(complaint, text, actor, at)
+    conversation.receive(complaint, row.appeal, medium=Channel.PORTAL.value, actor=actor, at=at)
+    return row
+
+
+def may_appeal(complaint: Complaint) -> bool:
+    """Whether measures are in force against which nobody has appealed yet."""
+    return complaint.unreasonable and _unappealed(complaint) is not None
+
+
+def _unappealed(complaint: Complaint) -> Conduct | None:
+    return Conduct.objects.filter(complaint=complaint, status=Status.IN_FORCE, appealed_at=None).first()
+
+
+def _appeal(complaint: Complaint, text: str, actor: Actor, at: datetime) -> Conduct:
+    row = _unappealed(complaint)
     if row is None or row.reviewer is None:
         raise ConductNotOpen()
     if not text.strip():

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from huiyin.complaints.conversation import Say
 from huiyin.complaints.models import Interaction
-from huiyin.complaints.steps import messages, portal
+from huiyin.complaints.steps import conduct, messages, portal
 from huiyin.files.models import StoredFile
 from huiyin.interfaces.common import clock
 from huiyin.interfaces.web.portal import limits
 from huiyin.messaging.models import Notice
+from huiyin.people.roles import Role
 from tests import factories, later
 from tests.factories import at_of
 from tests.interfaces.web.portal.browsing import Browser, field, photo
@@ -145,6 +147,26 @@ def test_s2_52_asking_for_a_superior_is_the_consent_the_owner_finds_in_his_form(
     assert "您要求与上级沟通" in browser.read(f"{link(complaint)}history/")
     form = agent.get(f"/desk/{complaint.number}/do/hand_up/").context["form"]
     assert (form.initial["consent"], form.initial["said"]) == ("yes", "请主管打给我")
+
+
+def test_s4_11_measures_against_his_conduct_can_be_appealed_by_the_complainant_once(browser, link, stand_at):
+    complaint = made("investigating", stand_at)
+    base, boss = link(complaint), factories.supervisor()
+    reviewer = factories.person("wangzong", Role.LEADER, of="management")
+    assert "do/appeal/" not in browser.read(base)
+    now = clock.now()
+    conduct.propose_conduct(complaint.pk, "连续辱骂", actor=factories.agent(), at=now)
+    words = Say("今后以书面沟通,您可以申诉。", next=factories.Spoken("处理进展", now + timedelta(hours=2)))
+    measures = conduct.Measures("只以书面沟通", reviewer, now + timedelta(days=3))
+    conduct.confirm_conduct(complaint.pk, measures, words, actor=boss, at=now)
+
+    assert "do/appeal/" in browser.read(base)
+    assert browser.act(base, "appeal", text=" ").status_code == 422
+    assert browser.act(base, "appeal", text="我只是着急")["Location"] == f"{base}?done=appealed"
+
+    assert Notice.objects.filter(kind="conduct.appealed", person=reviewer).exists()
+    assert "do/appeal/" not in browser.read(base)
+    assert "我只是着急" in browser.read(f"{base}history/")
 
 
 def test_papers_come_with_or_without_words_and_survive_a_refused_one(browser, link, stand_at):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.complaints.callbacks import CallbackResult
 from huiyin.complaints.models import CustomerAnswer
 from huiyin.complaints.states import OPEN_STATES, State
-from huiyin.complaints.steps import portal
+from huiyin.complaints.steps import conduct, portal
 from huiyin.interfaces.web.portal import asked, forms
 from huiyin.interfaces.web.portal.reading import Facts
 from huiyin.interfaces.web.portal.uploads import Brought
@@ -122,6 +122,11 @@ def _person(sent: Sent) -> str:
     return "person"
 
 
+def _appeal(sent: Sent) -> str:
+    conduct.customer_appeals(sent.case, sent.given["text"], **sent.him)
+    return "appealed"
+
+
 def _rate(sent: Sent) -> str:
     given = sent.given
     portal.rate(sent.case, score=given["score"], feeling=given["feeling"], text=given["text"], **sent.him)
@@ -147,6 +152,7 @@ _TABLE = (
     Act("add", _("Write to us, add papers"), forms.Add, _in(*State), _add, guarded=False, files=True),
     Act("nudge", _("Ask us to hurry"), forms.NoWords, _in(*OPEN_STATES), _nudge, guarded=False),
     Act("person", _("Talk to a person"), forms.Person, _in(*OPEN_STATES), _person, guarded=False),
+    Act("appeal", _("Appeal against how we treat you"), forms.Appeal, asked.to_appeal, _appeal, guarded=False),
     Act("rate", _("Rate us"), forms.Rate, asked.to_rate, _rate, guarded=False),
     Act("withdraw", _("Take the complaint back"), forms.Withdraw, asked.to_withdraw, _withdraw),
     Act("reopen", _("Take it up again"), forms.Reopen, asked.to_reopen, _reopen),
@@ -167,6 +173,7 @@ THANKS: dict[str, Words] = {
     "nudged": _("We have told the person who looks after your complaint that you are waiting."),
     "nudged_before": _("You asked us a few minutes ago; it has arrived and is counted."),
     "person": _("Somebody will call or write to you. Your complaint goes on meanwhile."),
+    "appealed": _("We have it. Somebody else looks at it and decides."),
     "rated": _("Thank you. It is read by people, not only counted."),
     "withdrawn": _("We have it. Somebody checks with you before the complaint ends."),
     "reopen": _("We have it. A supervisor decides and tells you."),

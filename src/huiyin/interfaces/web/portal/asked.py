@@ -1,7 +1,8 @@
 """What is asked of the complainant at this moment: what he has answered in this stage is not asked again."""
 
 from huiyin.complaints.models import Callback, CustomerAnswer
-from huiyin.complaints.states import BEFORE_EXECUTION, Outcome, State
+from huiyin.complaints.states import BEFORE_EXECUTION, OPEN_STATES, Outcome, State
+from huiyin.complaints.steps import conduct
 from huiyin.interfaces.web.components.times import DAY
 from huiyin.interfaces.web.portal.reading import Facts
 from huiyin.policy import clocks
@@ -43,6 +44,11 @@ def to_reject(facts: Facts) -> bool:
 
 def to_withdraw(facts: Facts) -> bool:
     return facts.state in BEFORE_EXECUTION and facts.answered(Kind.WITHDRAW) is None
+
+
+def to_appeal(facts: Facts) -> bool:
+    """Against measures that are in force, once; a case without any asks no table."""
+    return facts.state in OPEN_STATES and conduct.may_appeal(facts.complaint)
 
 
 def to_rate(facts: Facts) -> bool:

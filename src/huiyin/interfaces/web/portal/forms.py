@@ -101,6 +101,14 @@ class Reject(CaseForm):
     )
 
 
+class Appeal(CaseForm):
+    text = words(
+        _("What do you want somebody else to look at?"),
+        help_text=_("Somebody who did not decide it reads your words and decides anew."),
+        empty=_("Please say in a few words what you object to."),
+    )
+
+
 class Understood(CaseForm):
     text = words(_("Anything you want to add"), required=False, rows=2)
 
