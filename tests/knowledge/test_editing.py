@@ -96,6 +96,13 @@ def test_s0_39_a_fact_that_ends_before_it_begins_is_refused(shelves):
     assert refused(lambda: editing.write(Kind.FACT, "new", given, why())).missing == ("valid_to",)
 
 
+def test_c13_a_phrase_whose_pattern_the_coach_cannot_read_is_refused(shelves):
+    given = {**NEEDED["phrase"], "kind": "regex-lite", "pattern": "(不归…我"}
+    refusal = refused(lambda: editing.write(Kind.PHRASE, "new", given, why()))
+
+    assert (refusal.rule.code, refusal.missing) == ("用语-33", ("pattern",))
+
+
 @pytest.mark.parametrize("code", ["a", "有空格", "UPPER", ""])
 def test_c13_a_code_stands_for_one_entry_and_holds_plain_signs(script, code):
     refusal = refused(lambda: editing.write(Kind.SCRIPT, code, NEEDED["script"], why()))

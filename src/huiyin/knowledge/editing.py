@@ -12,11 +12,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.knowledge import finding, rules, stamps
+from huiyin.knowledge import finding, library, rules, stamps
 from huiyin.knowledge.kinds import SHAPES, Content, Kind
 from huiyin.knowledge.loading import filed_under, put
 from huiyin.knowledge.models import Entry, Origin, Version, VersionKind
-from huiyin.knowledge.reading import Wrong, read
+from huiyin.knowledge.reading import UNKNOWN_CODE, Wrong, read
 from huiyin.knowledge.seeds import CODE
 from huiyin.people import roles
 from huiyin.people.actors import Actor
@@ -106,7 +106,7 @@ class Why:
 def write(kind: Kind, code: str, given: Mapping[str, Any], why: Why) -> Entry:
     """Put a new entry on its shelf."""
     _require(why)
-    content = _read(kind, given)
+    content = _read(kind, code, given)
     code = code.strip() or own_code(content[SHAPES[kind].title])
     if not CODE.fullmatch(code):
         raise CodeTaken(code=code, missing=("code",))
@@ -127,7 +127,7 @@ def edit(entry_id: int, given: Mapping[str, Any], why: Why) -> Entry:
     entry = _locked(entry_id, why)
     if entry.retired_at is not None:
         raise Retired()
-    content = _read(entry.kind, {**entry.content, **given})
+    content = _read(entry.kind, entry.code, {**entry.content, **given})
     if content == entry.content:
         raise NothingChanged()
     put(entry, content, why.at)
@@ -206,9 +206,14 @@ def _locked(entry_id: int, why: Why, *, reason: bool = True) -> Entry:
     return entry
 
 
-def _read(kind: str, given: Mapping[str, Any]) -> Content:
-    """The content, if it is whole."""
+def _read(kind: str, code: str, given: Mapping[str, Any]) -> Content:
+    """The content, whole and, for a phrase, with a pattern the coach can read."""
     content, wrong = read(kind, given)
+    if kind == Kind.PHRASE and not wrong:
+        try:
+            library.phrase(code, content)
+        except ValueError:
+            wrong = [Wrong(name, UNKNOWN_CODE) for name in ("category", "kind", "severity")]
     if not wrong:
         return content
     fields = {one.field for one in wrong}

@@ -31,6 +31,7 @@ TOO_LONG = _("This is too long.")
 UNKNOWN = _("Entries of this kind have no such field.")
 NOT_A_DAY = _("This is no day; write it as 2026-03-31.")
 BACKWARDS = _("It ends before it begins.")
+UNKNOWN_CODE = _("Choose one of the list.")
 
 
 def read(kind: str, given: Mapping[str, Any]) -> tuple[Content, list[Wrong]]:

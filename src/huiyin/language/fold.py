@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return folded.lower()
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones; width, case and everything else stay as they are."""
+    return str(_to_simplified().convert(text))
+
+
 def tokens(text: str) -> str:
     """The tokens to index, joined by spaces: bigrams of Han runs, the last character of each run, words, numbers.
 
