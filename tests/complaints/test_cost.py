@@ -23,27 +23,28 @@ from tests import later
 pytestmark = pytest.mark.django_db
 
 # Statements of one step in scenario 0, without those that begin and end its transaction. The packs of the house and
-# the calendar are read once per process and not counted.
+# the calendar are read once per process and not counted. Words to the customer cost two to five: the shelf's stamp,
+# what was said before, and where they promise something what may be promised and how long that takes.
 BUDGET = {
     reception.receive: 19,
-    reception.acknowledge: 18,
-    registration.register: 36,
-    assignment.assign_handler: 31,
+    reception.acknowledge: 22,
+    registration.register: 38,
+    assignment.assign_handler: 32,
     investigation.add_evidence: 11,
     investigation.judge_cause: 11,
     investigation.issue_finding: 28,  # weighs the customer's own account and what is contradicted
-    planning.start_plan: 21,
+    planning.start_plan: 25,
     planning.draft_plan: 26,  # looks at what the customer expects and what the law gives
     planning.submit_plan: 24,
-    approval.approve_plan: 34,
-    offering.confirm_choice: 34,
-    execution.finish_action: 24,
-    execution.finish_execution: 27,
+    approval.approve_plan: 35,
+    offering.confirm_choice: 39,
+    execution.finish_action: 26,
+    execution.finish_execution: 29,
     followup.record_callback: 17,
-    followup.conclude_followup: 21,
+    followup.conclude_followup: 22,
     review.write_review: 11,
     review.answer_question: 9,
-    review.close: 28,
+    review.close: 30,
 }
 TRANSACTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
@@ -86,4 +87,4 @@ def test_a_whole_life_stays_within_its_budget(policy):
     with CaptureQueriesContext(connection) as caught:
         later.closed.__wrapped__()
 
-    assert len(caught) <= 640
+    assert len(caught) <= 670

@@ -9,18 +9,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import addresses, farthest, preparation, promises, rules, said_time, timeline
+from huiyin.complaints import addresses, farthest, preparation, promises, rules, said_time, timeline, wording
 from huiyin.complaints.lifecycle import Detail, Told, happen
 from huiyin.complaints.models import Apology, Channel, Complaint, Direction, Finding, Interaction
 from huiyin.complaints.states import State
+from huiyin.complaints.wording import WAITING, Writing
 from huiyin.knowledge import coach
 from huiyin.messaging import outbox
 from huiyin.people.actors import Actor
 from huiyin.rules import Refusal
 
-# While a case is in one of these states the customer always knows when he hears next (S2-23).
-WAITING = frozenset({State.ACKNOWLEDGED, State.REGISTERED, State.INVESTIGATING, State.ANALYSED, State.PLANNING,
-                     State.APPROVING, State.EXECUTING})  # fmt: skip
 MAIL = "email"
 
 
@@ -119,7 +117,7 @@ def _say(
 ) -> "tuple[Interaction, list[promises.Change]]":
     if not say.holding:
         preparation.require(complaint, actor=actor)
-    _check_words(complaint, say, move, at)
+    _check_words(complaint, say, move, actor=actor, at=at)
     changes = promises.keep_spoken(complaint, say.keeps, at=at)
     if say.next is not None:
         changes += promises.speak(complaint, say.next, at=at)
@@ -152,26 +150,17 @@ def _with_time(complaint: Complaint, say: Say, move: str, at: datetime) -> str:
     return say.text if promised is None else said_time.with_time(complaint, say.text, promised, at=at)
 
 
-def _check_words(complaint: Complaint, say: Say, move: str, at: datetime) -> None:
+def _check_words(complaint: Complaint, say: Say, move: str, *, actor: Actor, at: datetime) -> None:
     if say.apology == Apology.LIABILITY:
         finding = Finding.objects.filter(complaint=complaint).order_by("-round").first()
         if finding is None or not finding.company_side:
             raise LiabilityTooEarly()
     if say.apology != Apology.NONE and not coach.apologises(say.text):
         raise ApologyUnsaid(missing=("apology",))
-    context = coach.Context(
-        step=move,
-        scene=scene_of(complaint),
-        names_a_time=say.next is not None or bool(promises.ahead(complaint, at)),
-        waiting=complaint.state in WAITING,
+    writing = Writing(
+        person=actor.person, move=move, next_at=say.next.due_at if say.next else None, apology=say.apology
     )
-    coach.require(coach.check(say.text, context))
-
-
-def scene_of(complaint: Complaint) -> str:
-    """The customer's own words about what happened; an apology must touch them (S0-11)."""
-    form = getattr(complaint, "registration", None)
-    return " ".join([complaint.title, complaint.text, form.matter if form else "", form.object if form else ""])
+    coach.require(wording.read(complaint, say.text, writing, at=at))
 
 
 def _post(complaint: Complaint, row: Interaction, at: datetime) -> None:

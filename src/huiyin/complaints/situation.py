@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 
 from huiyin.complaints import promises, queries
-from huiyin.complaints.conversation import scene_of
 from huiyin.complaints.models import Complaint, Demand, Direction, Emotion, EmotionEntry, Interaction
-from huiyin.complaints.states import GROUPS, Group, Outcome, State
+from huiyin.complaints.states import GROUPS, Group, State
+from huiyin.complaints.wording import is_resolved, scene_of
 from huiyin.knowledge.situation import Situation
 from huiyin.knowledge.slots import impact_words, scene_words
 from huiyin.people.models import Person, Tier
@@ -51,11 +51,6 @@ def situation(complaint: Complaint, reader: Person, *, at: datetime, step: str =
         slots={**slots, "company": company},
         language=complaint.customer.language,
     )
-
-
-def is_resolved(complaint: Complaint, emotion: int) -> bool:
-    """Whether the customer accepted the outcome and is calm: only then anything is suggested to him (AMB-17)."""
-    return complaint.outcome == Outcome.RESOLVED_ACCEPTED and emotion <= Emotion.CALM
 
 
 def callers(complaint: Complaint, emotion: int) -> tuple[str, ...]:

@@ -263,6 +263,13 @@ def _hold(playbook: Entry | None, situation: Situation) -> Script | None:
     )
 
 
+def crisis_sheet(situation: Situation) -> tuple[Entry, Script | None] | None:
+    """The playbook for somebody in danger of his life, with its holding words: what opens instead of advice (S2-48)."""
+    rows = Entry.objects.filter(kind=Kind.PLAYBOOK, topic="help", scene="crisis", retired_at=None)
+    row = rows.order_by("code").first()
+    return (row, _hold(row, situation)) if row else None
+
+
 def _own_words(playbook: Entry, text: str, situation: Situation) -> Script | None:
     """Words that stand in the playbook itself; a code that no script has any more is none."""
     return None if CODE.fullmatch(text) else Script(playbook, filled(text, situation))

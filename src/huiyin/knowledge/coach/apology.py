@@ -58,6 +58,12 @@ def apologises(text: str) -> bool:
     return APOLOGY.search(in_place(text)) is not None
 
 
+def touches_fault(text: str) -> bool:
+    """Whether words apologise or speak of fault at all: only then it matters what was found."""
+    folded = in_place(text)
+    return APOLOGY.search(folded) is not None or ADMITS.search(folded) is not None
+
+
 def formulaic(reading: Reading, context: Context) -> Iterator[Found]:
     """An apology without a single word from the customer's scene (S0-11).
 

@@ -11,7 +11,7 @@ from huiyin.knowledge.coach import times
 from huiyin.knowledge.coach.categories import Category
 from huiyin.knowledge.coach.context import Context
 from huiyin.knowledge.coach.marks import Found
-from huiyin.knowledge.coach.reading import Reading
+from huiyin.knowledge.coach.reading import Reading, in_place
 
 _TENS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -65,6 +65,12 @@ PROMISES = re.compile(
 # Words of something we do, beside a time; a time of the customer's own stands alone.
 OURS = re.compile(PROMISES.pattern + r"|我|到账|退款|回电|上门|送达|寄出|发货|修好|恢复|refund|call|deliver")
 LATEST = timedelta(days=60)
+
+
+def gives(text: str) -> bool:
+    """Whether words name an amount or a remedy at all: only then it matters what may be promised."""
+    folded = in_place(text)
+    return AMOUNT.search(folded) is not None or any(words.search(folded) for words in REMEDIES.values())
 
 
 def beyond(reading: Reading, context: Context) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from huiyin.knowledge.coach.reading import Reading
+from huiyin.knowledge.coach.reading import Reading, in_place
 
 NUMBER = {
     "半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
@@ -80,6 +80,11 @@ def _count(hit: "re.Match[str]") -> float:
 def names_one(reading: Reading) -> bool:
     """Whether a reader could tell from the words when."""
     return WITHIN.search(reading.folded) is not None or EXACT.search(reading.folded) is not None
+
+
+def named_in(text: str) -> bool:
+    """Whether a text says within which time."""
+    return WITHIN.search(in_place(text)) is not None
 
 
 def first_due(text: str, local: datetime) -> datetime | None:

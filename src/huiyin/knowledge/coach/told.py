@@ -41,7 +41,12 @@ REGRET_BEFORE = re.compile(
     r"|(?:却|反而)$"
 )
 
-HELPFUL = tuple(sorted({in_place(word).replace("你", "您") for word in SETS["有礼"]}))
+# Courtesy alone excuses nothing: a kind word beside a rude one is still a rude message.
+COURTESY = frozenset(
+    "您好 尊敬 敬请 谅解 抱歉 对不起 歉意 不好意思 感谢 谢谢 放心 请您稍 稍等 稍候 久等 辛苦 祝您 再见 好吗 可以吗"
+    " 您看 您觉得 请问 麻烦您 sorry thank please".split()
+)
+HELPFUL = tuple(sorted({in_place(word).replace("你", "您") for word in SETS["有礼"] if word not in COURTESY}))
 # So many different words of help, reason and courtesy make a hint of what would hold a bare message back.
 ENOUGH = 2
 

@@ -130,9 +130,9 @@ def not_for(
 def coach(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """What the coach says to the words as they stand; asked while somebody writes."""
     complaint = frame.find(request, number)
-    text = request.POST.get("text", "")
     page = STEP_FORMS.get(step)
-    move = page.form.move if page else ""
-    found = words.found_in(complaint, text, step=move, names_a_time=bool(request.POST.get("next_at")))
-    context = {"coached": found if text.strip() else None, "marked": words.marked_text(text, found)}
-    return render(request, "case/coach.html", context)
+    if page is None or not issubclass(page.form, words.WordsForm):
+        raise Http404
+    form = page.form(here_of(request, complaint), request.POST)
+    form.coach()
+    return render(request, "case/coach.html", {"coached": form.coached})

@@ -1,21 +1,20 @@
 """The part of a form that asks for words to the customer, or for the reason why none are said (S2-30)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.complaints import addresses, compound, conversation, rules
 from huiyin.complaints.conversation import Say, Skip
 from huiyin.complaints.lifecycle import MOVES
-from huiyin.complaints.models import Apology, Channel, Complaint, Promise
+from huiyin.complaints.models import Apology, Channel, Promise
 from huiyin.complaints.promises import Spoken
+from huiyin.complaints.wording import WAITING, Writing
 from huiyin.interfaces.web.case.base import About, StepForm
+from huiyin.interfaces.web.case.coaching import Coached, coached
 from huiyin.interfaces.web.case.fields import SPOKEN_WAYS, TimeField, choice_field, line_field, words_field
 from huiyin.interfaces.web.components import times
 from huiyin.knowledge import coach
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 SAY, SKIP = "say", "skip"
 TELL = ((SAY, gettext_lazy("Tell the customer")), (SKIP, gettext_lazy("Say nothing, with a reason")))
 PARTS = ("tell", "text", "apology", "medium", "keeps", "next_what", "next_at", "skip_reason")
+# Every rule of the coach is about the words, but the one that wants a time.
 ABOUT_WORDS: About = {
-    wording.FORMULAIC_APOLOGY.code: "text",
-    wording.EMPTY_MESSAGE.code: "text",
+    **{kind.rule.code: "text" for kind in coach.KINDS.values()},
     wording.PENDING_WITHOUT_TIME.code: "next_at",
     rules.ACK_NAMES_A_TIME.code: "next_at",
     rules.NEXT_PROMISE.code: "next_at",
@@ -44,15 +43,6 @@ ABOUT_WORDS: About = {
     rules.TELL_OR_SAY_WHY.code: "skip_reason",
     rules.ONE_CONTACT.code: "tell",
 }
-
-
-@dataclass(frozen=True)
-class CoachMark:
-    """A finding as the page shows it: the words it is about, and whether it holds the message back."""
-
-    number: int
-    words: str
-    mark: coach.Mark
 
 
 class PromisesField(forms.MultipleChoiceField):
@@ -93,7 +83,7 @@ class WordsForm(StepForm):
         return compound.voice(self.here.complaint)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.coached: tuple[CoachMark, ...] | None = None
+        self.coached: Coached | None = None
         super().__init__(*args, **kwargs)
         self._prepare_words()
 
@@ -125,7 +115,7 @@ class WordsForm(StepForm):
 
     def _needs_a_time(self, kept: list[Promise]) -> bool:
         row = MOVES.get(self.move)
-        waits = (row.target if row else self.here.complaint.state) in conversation.WAITING
+        waits = (row.target if row else self.here.complaint.state) in WAITING
         left = [one for one in self.here.running if one not in kept and one.due_at > self.here.at]
         return waits and not left
 
@@ -165,42 +155,30 @@ class WordsForm(StepForm):
         """Read the words as they stand."""
         value = self["text"].value() or ""
         if value.strip():
-            promised = bool(self["next_at"].value())
-            self.coached = found_in(self.here.complaint, value, step=self.move, names_a_time=promised)
+            self.coached = coached(self.here.complaint, value, self.writing(), at=self.here.at)
+
+    def writing(self) -> Writing:
+        """What the coach may know of the message besides its words, as far as the form can be read."""
+        return Writing(
+            person=self.here.person,
+            move=self.move,
+            next_at=_time(self["next_at"].value()),
+            apology=self["apology"].value() or "",
+        )
 
     @property
     def telling(self) -> Any:
         """The fields of the words, for the template, by name; what is not asked is empty."""
         return {name: self[name] if name in self.fields else None for name in PARTS}
 
-    @property
-    def marked_words(self) -> SafeString:
-        return marked_text(self["text"].value() or "", self.coached or ())
 
-
-def found_in(complaint: Complaint, text: str, *, step: str, names_a_time: bool) -> tuple[CoachMark, ...]:
-    """What the coach says to a text, in the order of its words."""
-    context = coach.Context(
-        step=step,
-        scene=conversation.scene_of(complaint),
-        names_a_time=names_a_time,
-        waiting=complaint.state in conversation.WAITING,
-    )
-    marks = coach.check(text, context)
-    return tuple(CoachMark(place, text[one.start : one.end], one) for place, one in enumerate(marks, start=1))
-
-
-def marked_text(text: str, found: tuple[CoachMark, ...]) -> SafeString:
-    """The text with each finding underlined and numbered."""
-    pieces: list[tuple[str, str, str, str]] = []
-    last = 0
-    for one in found:
-        if one.mark.start < last or not one.words:
-            continue
-        pieces.append((text[last : one.mark.start], "bad" if one.mark.blocks else "warn", one.words, str(one.number)))
-        last = one.mark.end
-    body = format_html_join("", '{}<mark class="{}">{}</mark><sup>{}</sup>', pieces)
-    return format_html("{}{}", body, text[last:])
+def _time(value: Any) -> datetime | None:
+    """A time as it stands in the form, which may be no time at all yet."""
+    try:
+        found = TimeField().clean(value)
+    except forms.ValidationError:
+        return None
+    return found if isinstance(found, datetime) else None
 
 
 def promise_words(row: Promise, at: datetime) -> str:

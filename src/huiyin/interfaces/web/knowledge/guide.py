@@ -181,6 +181,12 @@ def fact(row: Entry) -> Fact:
     )
 
 
+def crisis_sheet(person: Person, complaint: Complaint, now: datetime) -> Playbook | None:
+    """What to do where somebody's life is in danger; opens in place of the coach's findings."""
+    sheet = guidance.crisis_sheet(told(person, complaint, now))
+    return _playbook(*sheet) if sheet else None
+
+
 def _playbook(row: Entry, hold: Script | None) -> Playbook:
     content = row.content
     caller, scene = shown.filed(row)

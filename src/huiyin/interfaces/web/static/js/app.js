@@ -11,3 +11,4 @@ import "./copying.js";
 import "./exchange.js";
 import "./desk.js";
 import "./guide.js";
+import "./coach.js";
