@@ -19,6 +19,9 @@ def prove(arguments: list[str]) -> int:
     return measure("prove", ROOT / "bench" / "proofs", arguments)
 
 
+OWN = "Most measurements also take --cases N (how many complaints) and --pairs N (how many interleaved pairs)."
+
+
 def names_in(folder: Path) -> list[str]:
     return sorted(file.stem for file in folder.glob("*.py") if file.stem not in ("__init__", "harness"))
 
@@ -26,7 +29,7 @@ def names_in(folder: Path) -> list[str]:
 def measure(command: str, folder: Path, arguments: list[str]) -> int:
     """Start the database asked for and run the named module with all other arguments passed on."""
     names = names_in(folder)
-    parser = argparse.ArgumentParser(prog=f"x {command}", allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog=f"x {command}", allow_abbrev=False, epilog=OWN)
     parser.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--json", type=Path, help="where the figures go, with commit, date and machine")

@@ -1,5 +1,6 @@
 """The one command says what it can do, and what it cannot, in one line."""
 
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 from huiyin.__main__ import COMMANDS
 from tools import environment
 from tools.environment import ROOT
-from tools.measuring import names_in
+from tools.measuring import measure, names_in
 
 
 def x(*arguments):
@@ -64,3 +65,19 @@ def test_every_measurement_can_be_named(kind):
 
     assert all((folder / f"{name}.py").exists() for name in names_in(folder))
     assert "harness" not in names_in(folder)
+
+
+@pytest.mark.parametrize("option", ["--cases", "--pairs", "--database", "--json"])
+def test_the_help_of_a_measurement_names_its_options(capsys, option):
+    with pytest.raises(SystemExit):
+        measure("bench", ROOT / "bench", ["--help"])
+
+    assert option in capsys.readouterr().out
+
+
+def test_the_guide_to_running_names_every_variable_of_the_settings():
+    settings = (ROOT / "src/huiyin/config/settings.py").read_text()
+    guide = (ROOT / "docs/guide/running.md").read_text()
+    named = {name for name in re.findall(r'env_\w+\(\s*"(HUIYIN_\w+)"', settings)}
+
+    assert {name for name in named if f"`{name}`" not in guide} == set()

@@ -89,7 +89,7 @@ FIELDS = {
     "steps": _("Steps"),
     "suggest_for": _("Suggested for"),
     "target": _("Target"),
-    "title": _("Name"),
+    "title": _("What it is called"),
     "up_to": _("Up to"),
     "version": _("Version"),
     "voluntary": _("Voluntary"),

@@ -260,3 +260,14 @@ def test_c27_a_known_number_of_thousands_of_digits_is_a_stale_form_and_no_fault(
     answer = agent.client.post(address(case, "note"), {"text": "内部备注要留住", "seen": "9" * 5000})
 
     assert (answer.status_code, "内部备注要留住" in answer.text) == (409, True)
+
+
+def test_c27_a_note_longer_than_the_api_takes_comes_back_whole(agent, at_minute):
+    case = factories.acknowledged()
+    at_minute(case, 30)
+    long = "长" * 10_001
+
+    answer = agent.send(case, "note", text=long)
+
+    assert (answer.status_code, answer.context["form"]["text"].value()) == (422, long)
+    assert not Interaction.objects.filter(complaint=case, direction="note").exists()

@@ -118,6 +118,16 @@ def test_a_draft_survives_and_an_empty_one_is_forgotten(lina):
     assert lina.post(path, kind="nonsense", text="x").status_code == 400
 
 
+def test_c27_a_draft_too_long_to_keep_is_said_to_be_unkept_and_never_cut(lina):
+    complaint = factories.received()
+    answers = [
+        lina.post(f"/desk/{complaint.number}/draft/", kind="note", text="字" * many).status_code
+        for many in (20_000, 20_001)
+    ]
+
+    assert (answers, len(Draft.objects.get().text)) == ([200, 413], 20_000)
+
+
 def test_drafts_are_ones_own(lina, chen):
     complaint = factories.received()
     lina.post(f"/desk/{complaint.number}/draft/", kind="note", text="只给自己看")

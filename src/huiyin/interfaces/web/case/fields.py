@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 Choices = list[tuple[Any, Any]]
 # A page takes what was chosen; whether it is enough is the step's to say, with its rule.
 SPOKEN_WAYS = tuple((one.value, one.label) for one in Channel if one not in (Channel.API, Channel.IMPORT))
+LONGEST_WORDS = 10_000  # as over the API
 MINUTES = {"minute": 1, "hour": 60, "day": 1_440}
 
 
@@ -78,7 +80,9 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 def words_field(label: Any, *, rows: int = 3, most: int | None = None, **kwargs: Any) -> forms.CharField:
-    """Several lines of text."""
+    """Several lines of text; a story that is too long comes back whole, where the browser would cut it in silence."""
+    if most is None:
+        kwargs["validators"] = [MaxLengthValidator(LONGEST_WORDS)]
     return forms.CharField(
         label=label, required=False, max_length=most, widget=forms.Textarea({"rows": rows}), **kwargs
     )

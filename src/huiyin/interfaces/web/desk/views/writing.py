@@ -18,6 +18,7 @@ from huiyin.rules import Refusal
 
 READERS = ("complaint.read", "complaint.read_masked")
 SLOTS = (messages.MESSAGE, messages.NOTE)
+LONGEST_DRAFT = 20_000
 
 
 @require_POST
@@ -29,8 +30,10 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     if slot not in SLOTS:
         return HttpResponse(status=400)
     text, actor = request.POST.get("text", ""), Actor.of(person_of(request))
+    if len(text) > LONGEST_DRAFT:
+        return HttpResponse(status=413)  # the page then says that it is kept on this device alone
     at = clock.now()
-    messages.save_draft(complaint.pk, slot=slot, text=text[:20_000], actor=actor, at=at)
+    messages.save_draft(complaint.pk, slot=slot, text=text, actor=actor, at=at)
     return HttpResponse(times.clock_time(at), content_type="text/plain; charset=utf-8")
 
 
