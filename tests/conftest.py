@@ -26,6 +26,7 @@ from huiyin.config.words import compile_stale
 # A process started by pytest-xdist inherits what its parent set; its databases carry its number in their names.
 PARENT = "PYTEST_XDIST_WORKER" not in os.environ
 DATA = Path(tempfile.mkdtemp(prefix="huiyin-test-")) if PARENT else Path(os.environ["HUIYIN_DATA"])
+(DATA / "static").mkdir(exist_ok=True)  # what serves static files warns of a folder that is not there
 os.environ |= {
     "HUIYIN_DATA": str(DATA),
     "HUIYIN_MODE": "development",

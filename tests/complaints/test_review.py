@@ -14,7 +14,7 @@ from huiyin.complaints.guards.closing import (
     ReviewMissing,
 )
 from huiyin.complaints.lifecycle import WrongSeat, WrongState
-from huiyin.complaints.models import Approval, Claim, ClosingQuestion, Interaction, Review
+from huiyin.complaints.models import Approval, Claim, ClosingQuestion, Interaction, Review, Task
 from huiyin.complaints.promises import Spoken
 from huiyin.complaints.steps import claims, execution, messages, review
 from huiyin.complaints.steps.review import AnswerWithoutText
@@ -188,6 +188,18 @@ def test_t21_a_second_person_closes_the_case(agent, supervisor):
     assert fresh.next_due_at is None
     assert running(complaint) == {}
     assert complaint.events.get(kind="complaint.closed").data["proposed"] == ["improvement"]
+
+
+def test_s4_34_a_task_nobody_finished_ends_with_the_case_and_is_counted(agent, supervisor):
+    complaint = later.reviewing(compound=True)
+    convened = complaint.tasks.get(kind=Task.Kind.COORDINATE)
+    later.reviewed(complaint, at=complaint.stage_since + HOUR)
+    assert convened.status == Task.Status.OPEN
+
+    case = sound(close(complaint, supervisor))
+
+    assert complaint.tasks.get(pk=convened.pk).status == Task.Status.CANCELLED
+    assert case.events.last().data["cancelled"] == {"tasks": 1}
 
 
 def test_t21_whoever_wrote_the_review_does_not_close_alone(supervisor, other_supervisor):

@@ -73,3 +73,12 @@ def test_the_database_keeps_what_it_confirmed():
             found.append(cursor.fetchone()[0])
 
     assert found == expected
+
+
+@pytest.mark.parametrize(("mode", "told"), [("demo", "晨光数码"), ("development", "")])
+def test_the_demo_speaks_in_the_name_of_its_shop(tmp_path, mode, told):
+    command = [sys.executable, "-c", "import huiyin.config.settings as s; print(s.HUIYIN_ORGANISATION)"]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": "src", "HUIYIN_DATA": str(tmp_path), "HUIYIN_MODE": mode}
+    started = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    assert started.stdout.strip() == told

@@ -1,103 +1,95 @@
-"""A house that runs: the real server and worker over a database of its own, with a clock the story moves."""
+"""A house that runs within the process of the test: real pages over HTTP, a database of its own, and a still clock.
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
+The story moves the clock, and what it is not about it does by the steps themselves, in the same database. That the real
+server and the real worker run is shown by the journeys through the demo, see `processes`.
+"""
+
+import io
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from math import ceil
-from pathlib import Path
+from contextlib import contextmanager, redirect_stdout
+from datetime import datetime
+from threading import Thread
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import requests
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connections
+from django.test import Client
+from django.test.testcases import QuietWSGIRequestHandler
+
+from huiyin.interfaces.common import clock
+from huiyin.people.models import Person
+from huiyin.queue import worker
 
 ZONE = ZoneInfo("Asia/Shanghai")
-PASSWORD = "a-journey-of-1000-li"
-STAFF = """
-import django
-django.setup()
-from huiyin.people.models import Department
-from tests import factories
-for code, name in {departments!r}:
-    Department.objects.create(code=code, name=name)
-for username, roles, name, of in {people!r}:
-    person = factories.person(username, *roles, name=name, of=of)
-    person.set_password({password!r})
-    person.save()
-"""
+HOST = "127.0.0.1"
 
 
 class House:
     """The running house: its address, and the hands of its clock."""
 
-    def __init__(self, address: str, clock: Path) -> None:
-        self.address, self.clock_file = address, clock
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.now: datetime | None = None
+        self.printed = io.StringIO()
 
     def at(self, moment: datetime) -> None:
-        """Move the clock forward to this moment."""
-        ahead = ceil((moment - datetime.now(UTC)).total_seconds())
-        fresh = self.clock_file.with_suffix(".new")
-        fresh.write_text(f"{max(ahead, 0)}\n")
-        os.replace(fresh, self.clock_file)
+        """Set the clock, which stands still until it is set again, and let the worker do what is due by then."""
+        self.now = moment
+        self.work()
 
+    def work(self) -> None:
+        """Let the worker take turns until there is nothing left to do, and keep the letters it prints."""
+        with redirect_stdout(self.printed):
+            while worker.run_once(clock.now()):
+                pass
 
-def coming_tuesday() -> datetime:
-    """Ten o'clock of the next Tuesday that still lies ahead."""
-    now = datetime.now(ZONE)
-    day = now.date() + timedelta(days=(1 - now.weekday()) % 7 or 7)
-    return datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
+    def letters(self, pattern: str) -> list[str]:
+        """What the pattern finds in the letters sent so far."""
+        self.work()
+        return re.findall(pattern, self.printed.getvalue())
 
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    def pass_of(self, person: Person) -> dict[str, str]:
+        """The cookie of somebody who signed in."""
+        client = Client()
+        client.force_login(person)
+        name = settings.SESSION_COOKIE_NAME
+        return {"name": name, "value": client.cookies[name].value, "url": self.address}
 
 
 @contextmanager
-def running(database: str, folder: Path, people: list[tuple], departments: list[tuple], **more: str) -> Iterator[House]:
-    """Prepare the database, start server and worker, give the house, and stop both."""
-    clock = folder / "clock"
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(("src", ".")),
-        "HUIYIN_DATABASE": database,
-        "HUIYIN_DATA": str(folder),
-        "HUIYIN_CLOCK": str(clock),
-        **more,
-    }
-    house = House("", clock)
-    house.at(coming_tuesday())
-    staff = STAFF.format(departments=departments, people=people, password=PASSWORD)
-    for command in (["-m", "huiyin", "prepare"], ["-c", staff]):
-        subprocess.run([sys.executable, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-    port = free_port()
-    house.address = f"http://127.0.0.1:{port}"
-    log = open(folder / "log", "ab")
-    children = [
-        subprocess.Popen([sys.executable, "-m", "huiyin", *command], env=environment, stdout=log, stderr=log)
-        for command in (["serve", "--port", str(port)], ["worker"])
-    ]
-    try:
-        wait_for(f"{house.address}/healthz")
-        yield house
-    finally:
-        for child in children:
-            child.send_signal(signal.SIGTERM)
-        for child in children:
-            child.wait(timeout=30)
-        log.close()
-
-
-def wait_for(address: str) -> None:
-    for _try in range(300):
+def keeping(database: str, blocker: Any, monkeypatch: Any) -> Iterator[House]:
+    """Serve this database on a free port of this machine, by threads of this process."""
+    with blocker.unblock(), living_in(database):
+        server = ThreadedWSGIServer((HOST, 0), QuietWSGIRequestHandler, ipv6=False)
+        server.daemon_threads = True
+        house = House(f"http://{HOST}:{server.server_address[1]}")
+        real = clock.real_now
+        monkeypatch.setattr(clock, "now", lambda: house.now or real())
+        server.set_app(WSGIHandler())
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
         try:
-            if requests.get(address, timeout=30).status_code == 200:
-                return
-        except requests.RequestException:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("the house does not answer")
+            yield house
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+
+@contextmanager
+def living_in(database: str) -> Iterator[None]:
+    """Let every thread of this process meet this database instead of that of the other tests."""
+    known, other = connections.settings, connections["default"]
+    name = database.partition("?")[0].rpartition("/")[2] if database.startswith("postgres") else database
+    connections.settings = {**known, "default": {**known["default"], "NAME": name}}
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = other
+        connections.settings = known

@@ -35,7 +35,7 @@ HUIYIN_CLOCK = env_path("HUIYIN_CLOCK")
 HUIYIN_PACK = env_str("HUIYIN_PACK", "retail")
 # Who asks complainants for their data, and how that house is reached about it (the portal's notice); empty: the sender
 # of its mail.
-HUIYIN_ORGANISATION = env_str("HUIYIN_ORGANISATION")
+HUIYIN_ORGANISATION = env_str("HUIYIN_ORGANISATION", "晨光数码" if HUIYIN_MODE == "demo" else "")
 HUIYIN_CONTACT = env_str("HUIYIN_CONTACT")
 HUIYIN_SYNCHRONOUS = env_str("HUIYIN_SYNCHRONOUS", "FULL", choices=("FULL", "NORMAL"))
 # How many requests a minute one token may send to one server process; 0: as many as it likes.

@@ -42,7 +42,7 @@ class NoProgressPromise(Refusal):
 
 class TooFewKinds(Refusal):
     rule = rules.TWO_KINDS
-    sentence = _("A finding is not possible yet: %(have)s independent kinds of evidence, at least %(need)s are needed.")
+    sentence = _("A finding is not possible yet. Independent kinds of evidence: %(have)s, needed: at least %(need)s.")
     unblock = _("Add evidence of another kind; the customer's own account does not count.")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.complaints import conversation, lifecycle, participation, rules
+from huiyin.complaints import conversation, lifecycle, loose_ends, participation, rules
 from huiyin.complaints.conversation import Words
 from huiyin.complaints.guards import closing
 from huiyin.complaints.guards.closing import ReviewMissing
@@ -117,8 +117,8 @@ def mandatory_tasks(complaint: Complaint, *, actor: Actor, at: datetime) -> tupl
 def close(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Complaint:
     """Close a reviewed case (T21): a supervisor who did not write the review himself (†).
 
-    Refuses while an answer, a closing question, a promise, an action or an outside case is open. A claim against a
-    third party goes on by itself (S0-55).
+    Refuses while an answer, a closing question, a promise, an action or an outside case is open. Tasks nobody finished
+    are cancelled, for nobody waits for them any more; a claim against a third party goes on by itself (S0-55).
     """
     complaint = Complaint.objects.locked(complaint_id)
     lifecycle.check_seat(complaint, "close", actor=actor, at=at)
@@ -126,5 +126,6 @@ def close(complaint_id: int, words: Words, *, actor: Actor, at: datetime) -> Com
     cleared = lifecycle.check(complaint, "close", actor=actor, at=at)
     rows = ClosingQuestion.objects.filter(complaint=complaint, round=complaint.round)
     proposed = sorted(rows.filter(proposed=True).values_list("question", flat=True))
-    lifecycle.carry_out(cleared, told=told, detail=Detail({"proposed": proposed}))
+    detail = Detail({"proposed": proposed, **loose_ends.cancel_tasks(complaint)})
+    lifecycle.carry_out(cleared, told=told, detail=detail)
     return complaint

@@ -99,6 +99,12 @@ def moment(context: Context, at: datetime | None, now: datetime | None = None) -
     return _time(at, times.moment(at, _now(context, now)) if at else "")
 
 
+@register.simple_tag
+def whole(at: datetime | None) -> SafeString:
+    """The whole point in time, as paper needs it: Thu, Mar 20, 2025, 10:00 CST."""
+    return _time(at, times.full(at) if at else "")
+
+
 @register.simple_tag(takes_context=True)
 def ago(context: Context, at: datetime | None, now: datetime | None = None) -> SafeString:
     """How long since; from yesterday on the point in time."""

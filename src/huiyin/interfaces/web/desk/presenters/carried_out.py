@@ -72,13 +72,17 @@ def _action(row: Action, looker: Looker) -> ActionRow:
 def _action_buttons(row: Action, looker: Looker) -> list[Button]:
     if not looker.complaint.is_open:
         return []
-    mine = row.assignee_id == looker.person.pk or looker.may("complaint.execute", *OWNERS, Seat.HANDLER)
-    if row.status == Action.Status.OPEN and mine:
+    person = looker.person
+    his = row.assignee_id == person.pk or (row.department_id is not None and row.department_id == person.department_id)
+    if row.status == Action.Status.OPEN and (his or looker.may("complaint.execute", *OWNERS, Seat.HANDLER)):
         return [Button(_("Done, with proof"), looker.step("action", row.pk))]
+    buttons = []
+    if row.status == Action.Status.DONE and row.customer_told_at is None and looker.may("complaint.message", *OWNERS):
+        buttons.append(Button(_("Tell the customer"), looker.step("tell", row.pk)))
     arrives = row.status == Action.Status.DONE and row.arrived_at is None
     if arrives and looker.may("complaint.execute", *OWNERS, Seat.HANDLER):
-        return [Button(_("It has arrived"), looker.step("arrival", row.pk))]
-    return []
+        buttons.append(Button(_("It has arrived"), looker.step("arrival", row.pk)))
+    return buttons
 
 
 @dataclass(frozen=True)
