@@ -44,6 +44,10 @@ gc.set_threshold(50_000, 20, 20)
 COPY = f"copy_{DATA.name.removeprefix('huiyin-test-')}"
 COPIED = DATA / "copied"
 
+# Words are compiled before anything can ask for one; processes of pytest-xdist start when that is done.
+if PARENT:
+    compile_stale(Path(settings.LOCALE_PATHS[0]))
+
 # The conftest of a room imports models, and pytest reads it before any hook runs.
 django.setup()
 
@@ -53,8 +57,6 @@ from tests.remembering import HISTORY  # noqa: E402 — imports models
 def pytest_configure(config):
     if settings.HUIYIN_DATA != DATA:
         raise pytest.UsageError("Settings were read too early: unset DJANGO_SETTINGS_MODULE, leave out --ds.")
-    if PARENT:
-        compile_stale(Path(settings.LOCALE_PATHS[0]))
 
 
 def pytest_unconfigure(config):
