@@ -13,6 +13,7 @@ COMMANDS = {
     "worker": "watch promises, send what waits to be sent",
     "prepare": "bring database, words and static files up to date",
     "admin": "make the first administrator",
+    "people": "refuse accounts with the password of the demonstration (in production)",
     "pack": "check, compare, load and list policy packs",
     "calendar": "check and load years of working days",
     "demo": "load, show or reset the demo organisation",

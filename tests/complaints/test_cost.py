@@ -44,7 +44,7 @@ BUDGET = {
     followup.conclude_followup: 22,
     review.write_review: 11,
     review.answer_question: 9,
-    review.close: 30,
+    review.close: 31,  # what is unfinished is cancelled with the case
 }
 TRANSACTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
@@ -87,4 +87,4 @@ def test_a_whole_life_stays_within_its_budget(policy):
     with CaptureQueriesContext(connection) as caught:
         later.closed.__wrapped__()
 
-    assert len(caught) <= 670
+    assert len(caught) <= 671

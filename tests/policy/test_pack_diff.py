@@ -59,7 +59,9 @@ def test_added_and_removed_entries_are_told(folder):
 def test_a_name_changed_only_in_the_other_language_is_told_in_both(folder):
     change(folder, "lists", 'zh = "仓库"', 'zh = "中心仓"')
 
-    assert told(folder) == ["Department Warehouse (warehouse), Name: 仓库 / Warehouse → 中心仓 / Warehouse"]
+    assert told(folder) == [
+        "Department Warehouse (warehouse), What it is called: 仓库 / Warehouse → 中心仓 / Warehouse"
+    ]
 
 
 def test_a_difference_names_its_place_in_the_files(folder):

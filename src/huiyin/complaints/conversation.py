@@ -90,9 +90,10 @@ def send(complaint: Complaint, say: Say, *, actor: Actor, at: datetime) -> Inter
     """Send a message that is no move: progress, an answer, a reminder (S0-16, S2-24)."""
     if say.next is not None and complaint.state == State.CLOSED:
         raise ClosedPromisesNothing(missing=("next",))
-    row, changes = _say(complaint, say, actor=actor, at=at, move="")
-    if complaint.state in WAITING and not promises.ahead(complaint, at):
+    left = say.next or [row for row in promises.ahead(complaint, at) if row.pk not in say.keeps]
+    if complaint.state in WAITING and not left:
         raise NoNextTime()
+    row, changes = _say(complaint, say, actor=actor, at=at, move="")
     said = timeline.digest(row.salt, row.text)
     data = {"interaction": row.pk, "said": said, "promises": changes, "signals": ["message.out"]}
     happen(complaint, "message.sent", actor=actor, at=at, detail=Detail(data))
