@@ -19,6 +19,8 @@ from tests.factories import at_of
 from tests.interfaces.web.case.desks import SAYS_NOTHING, Desk, address, says
 from tests.interfaces.web.case.test_other_ways import planned
 
+pytestmark = pytest.mark.once
+
 TEXT = "您反映的划痕已登记,正在核查。"
 
 

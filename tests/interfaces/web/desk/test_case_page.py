@@ -19,6 +19,8 @@ from huiyin.interfaces.web.desk.presenters import why as whys
 from tests import factories, later
 from tests.interfaces.web.desk.conftest import Desk, desk_of, many, untranslated
 
+pytestmark = pytest.mark.once
+
 PRIMARY = re.compile(r'<a class="btn p" href="([^"]+)" hx-get="[^"]+" hx-target="#act">')
 
 

@@ -16,6 +16,8 @@ from tests.interfaces.web.case.desks import local, says
 from tests.interfaces.web.desk.conftest import desk_of, untranslated
 from tests.knowledge.conftest import seed
 
+pytestmark = pytest.mark.once
+
 INSERTED = re.compile(r'data-insert="([^"]*)" data-uses="([^"]*)"')
 
 

@@ -12,6 +12,8 @@ from tests import factories
 from tests.interfaces.web.desk.conftest import Desk, desk_of, untranslated
 from tests.knowledge.conftest import NEEDED, entry, seed, why
 
+pytestmark = pytest.mark.once
+
 SCRIPT = "/knowledge/script/a/"
 
 

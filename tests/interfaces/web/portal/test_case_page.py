@@ -21,6 +21,8 @@ from tests.factories import at_of
 from tests.interfaces.web.portal.browsing import photo
 from tests.interfaces.web.portal.stages import MAKERS, made, text_of
 
+pytestmark = pytest.mark.once
+
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 # What stands in the rows of these cases and must never leave the house.
 SECRETS = (
