@@ -22,7 +22,7 @@ from huiyin.complaints.models import Action, Complaint, Promise, PromiseStatus, 
 from huiyin.complaints.states import State
 from huiyin.people.models import Person
 
-CAP = 1000
+CAP = 300
 PAGE = 30
 SOON = timedelta(hours=2)
 LOOKING = timedelta(minutes=2)
