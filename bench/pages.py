@@ -6,6 +6,7 @@ how many queries a page takes.
 
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -79,7 +80,7 @@ def desk(cases: int, database: str, folder: Path) -> Iterator[tuple[Desk, list[i
 def _own_postgresql(address: str, cases: int) -> str:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "huiyin_{cases}"')
-    return address.replace("@/huiyin?", f"@/huiyin_{cases}?")
+    return re.sub(r"@/huiyin\w*\?", f"@/huiyin_{cases}?", address)
 
 
 def measure(cases: int, database: str, pairs: int) -> dict[str, Any]:
